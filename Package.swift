@@ -1,0 +1,169 @@
+// swift-tools-version: 6.2
+// One section per target, each beside its tests, in the order of docs/architecture.md: leaves first.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+    name: "mintmark",
+    products: [
+        .executable(name: "mintmark", targets: ["mintmark"]),
+        .executable(name: "mintmark-agent", targets: ["mintmark-agent"]),
+        .executable(name: "mintmark-coordinator", targets: ["mintmark-coordinator"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    ],
+    targets: [
+        // Protocol: what crosses the wire and how it is signed.
+        .target(
+            name: "Protocol",
+            dependencies: [.product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "ProtocolTests", dependencies: ["Protocol", "TestSupport"], swiftSettings: strict),
+
+        // Faults: the steps at which tests cut the power; empty in release builds.
+        .target(name: "Faults", swiftSettings: strict),
+
+        // CSQLite, SQLite: the system library and the one Swift wrapper over it.
+        .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+        .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"], swiftSettings: strict),
+
+        // CGPIO, GPIO: lines by name, real and simulated.
+        .target(name: "CGPIO", linkerSettings: [.linkedLibrary(":libgpiod.a", .when(platforms: [.linux]))]),
+        .target(name: "GPIO", dependencies: ["CGPIO"], swiftSettings: strict),
+        .testTarget(name: "GPIOTests", dependencies: ["GPIO", "TestSupport"], swiftSettings: strict),
+
+        // Machine: compiled profiles, the sequencers, the simulated machine.
+        .target(name: "Machine", dependencies: ["GPIO"], swiftSettings: strict),
+        .testTarget(name: "MachineTests", dependencies: ["Machine", "GPIO", "TestSupport"], swiftSettings: strict),
+
+        // ProfileCompiler: YAML to a checked, compiled profile.
+        .target(
+            name: "ProfileCompiler",
+            dependencies: ["Machine", .product(name: "Yams", package: "Yams")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ProfileCompilerTests",
+            dependencies: ["Machine", "ProfileCompiler", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // Journal: the machine's durable store.
+        .target(name: "Journal", dependencies: ["SQLite"], swiftSettings: strict),
+        .testTarget(name: "JournalTests", dependencies: ["Journal", "SQLite", "TestSupport"], swiftSettings: strict),
+
+        // EdgeAgent: the program on the machine.
+        .target(
+            name: "EdgeAgent",
+            dependencies: [
+                "Faults", "GPIO", "Journal", "Machine", "Protocol",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOFoundationCompat", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "EdgeAgentTests",
+            dependencies: ["EdgeAgent", "GPIO", "Journal", "Machine", "Protocol", "TestSupport"],
+            swiftSettings: strict
+        ),
+
+        // Ledger: double entry, pure.
+        .target(name: "Ledger", swiftSettings: strict),
+        .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: strict),
+
+        // Database: one surface over the engines.
+        .target(name: "Database", dependencies: ["SQLite"], swiftSettings: strict),
+        .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),
+
+        // Rails: one folder per way to be paid.
+        .target(
+            name: "Rails",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "RailsTests", dependencies: ["Rails", "TestSupport"], swiftSettings: strict),
+
+        // Coordinator: pricing, payments, machines, the books.
+        .target(
+            name: "Coordinator",
+            dependencies: [
+                "Database", "Faults", "Ledger", "Machine", "ProfileCompiler", "Protocol", "Rails",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "HTTPTypes", package: "swift-http-types"),
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "HummingbirdTLS", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "X509", package: "swift-certificates"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "CoordinatorTests",
+            dependencies: [
+                "Coordinator", "Database", "Ledger", "Protocol", "Rails", "TestSupport",
+                .product(name: "HummingbirdTesting", package: "hummingbird"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // The three programs.
+        .executableTarget(name: "mintmark-agent", dependencies: ["EdgeAgent"], swiftSettings: strict),
+        .executableTarget(name: "mintmark-coordinator", dependencies: ["Coordinator"], swiftSettings: strict),
+        .executableTarget(
+            name: "mintmark",
+            dependencies: [
+                "Coordinator", "Machine", "ProfileCompiler", "Protocol",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
+            swiftSettings: strict
+        ),
+
+        // Tests only.
+        .target(name: "TestSupport", swiftSettings: strict),
+        .testTarget(
+            name: "EndToEndTests",
+            dependencies: [
+                "Protocol", "SQLite", "TestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "mintmark", "mintmark-agent", "mintmark-coordinator",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
+    ]
+)

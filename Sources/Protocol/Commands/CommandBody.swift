@@ -1,0 +1,64 @@
+/// What a command asks for. On the wire it is one member named after the case.
+package enum CommandBody: Hashable, Sendable, Codable {
+    /// Deliver one product.
+    case deliver(Deliver)
+    /// Stop what moves and set every output to its safe level.
+    case setOutputsSafe
+    /// Answer.
+    case ping
+
+    /// One delivery from one lane, for one sale.
+    package struct Deliver: Hashable, Sendable, Codable {
+        /// The lane of the machine's profile.
+        package var lane: String
+        /// The sale that paid for it.
+        package var sale: String
+
+        /// Makes the body.
+        package init(lane: String, sale: String) {
+            self.lane = lane
+            self.sale = sale
+        }
+    }
+
+    /// The member's name.
+    package enum Kind: String, CodingKey, CaseIterable, Sendable {
+        case deliver, setOutputsSafe, ping
+    }
+
+    private struct Empty: Codable {}
+
+    /// The member's name of this body.
+    package var kind: Kind {
+        switch self {
+        case .deliver: .deliver
+        case .setOutputsSafe: .setOutputsSafe
+        case .ping: .ping
+        }
+    }
+
+    package init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: Kind.self)
+        guard container.allKeys.count == 1, let kind = container.allKeys.first else {
+            throw ProtocolError(.malformed, "A command carries exactly one body, not \(container.allKeys.count).")
+        }
+        switch kind {
+        case .deliver: self = .deliver(try container.decode(Deliver.self, forKey: .deliver))
+        case .setOutputsSafe:
+            _ = try container.decode(Empty.self, forKey: .setOutputsSafe)
+            self = .setOutputsSafe
+        case .ping:
+            _ = try container.decode(Empty.self, forKey: .ping)
+            self = .ping
+        }
+    }
+
+    package func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: Kind.self)
+        switch self {
+        case .deliver(let deliver): try container.encode(deliver, forKey: .deliver)
+        case .setOutputsSafe: try container.encode(Empty(), forKey: .setOutputsSafe)
+        case .ping: try container.encode(Empty(), forKey: .ping)
+        }
+    }
+}

@@ -1,0 +1,73 @@
+/// Lossy measurements: they may be dropped, oldest first, and say so. Nothing about money or serials is in them.
+package struct TelemetryBatch: Hashable, Sendable, Codable {
+    /// The shape's version, 1.
+    package var ver: Int
+    /// The incarnation whose telemetry sequence this is.
+    package var inc: Int64
+    /// How many items this incarnation dropped so far.
+    package var dropped: Int64
+    /// The items, by rising sequence.
+    package var items: [TelemetryItem]
+
+    /// Makes a batch.
+    package init(inc: Int64, dropped: Int64, items: [TelemetryItem]) {
+        ver = 1
+        self.inc = inc
+        self.dropped = dropped
+        self.items = items
+    }
+}
+
+/// One measurement.
+package struct TelemetryItem: Hashable, Sendable, Codable {
+    /// Its place in the telemetry sequence.
+    package var seq: Int64
+    /// When, in milliseconds since 1970 by the machine's clock.
+    package var at: Int64
+    /// The machine's health at that time.
+    package var health: HealthReport
+
+    /// Makes an item.
+    package init(seq: Int64, at: Int64, health: HealthReport) {
+        self.seq = seq
+        self.at = at
+        self.health = health
+    }
+}
+
+/// Whether the machine could deliver now, lane by lane.
+package struct HealthReport: Hashable, Sendable, Codable {
+    /// One lane.
+    package struct Lane: Hashable, Sendable, Codable {
+        /// The lane of the profile.
+        package var id: String
+        /// Whether a delivery could start.
+        package var ready: Bool
+        /// Why not, in one word.
+        package var reason: String?
+
+        /// Makes a lane's health.
+        package init(id: String, ready: Bool, reason: String?) {
+            self.id = id
+            self.ready = ready
+            self.reason = reason
+        }
+    }
+
+    /// The lanes.
+    package var lanes: [Lane]
+    /// Receipts that wait for the coordinator.
+    package var journalDepth: Int64
+    /// Deliveries of this boot.
+    package var deliveries: Int64
+    /// Version of the program.
+    package var program: String
+
+    /// Makes a report.
+    package init(lanes: [Lane], journalDepth: Int64, deliveries: Int64, program: String) {
+        self.lanes = lanes
+        self.journalDepth = journalDepth
+        self.deliveries = deliveries
+        self.program = program
+    }
+}

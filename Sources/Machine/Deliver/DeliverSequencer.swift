@@ -1,4 +1,4 @@
-package import GPIO
+import GPIO
 
 /// Runs one delivery: interlocks, motor on, home left and seen again, motor off, drop window, verdict.
 ///

@@ -12,46 +12,61 @@ struct DecimalText: Hashable {
     /// No chain writes more; without a limit `1e999999999` would cost that many steps.
     private static let largestExponent = 40
 
+    /// Whether `text` is one JSON number, however long; nothing is computed from it.
+    static func isNumber(_ text: String) -> Bool {
+        var rest = Array(text.utf8)[...]
+        return parts(&rest) != nil
+    }
+
     /// Returns nil when `text` is not exactly one JSON number of at most `RailAmount.longestText` characters.
     init?(_ text: String) {
         var rest = Array(text.utf8)[...]
         guard rest.count <= RailAmount.longestText else { return nil }
-        let minus = rest.first == UInt8(ascii: "-")
-        if minus { rest.removeFirst() }
-        let whole = Self.takeDigits(&rest)
-        guard !whole.isEmpty, whole.count == 1 || whole[0] != 0 else { return nil }
+        guard let parts = Self.parts(&rest) else { return nil }
+        let significant = parts.exponent.drop { $0 == 0 }
+        guard significant.count <= 2 else { return nil }
+        let exponent = significant.reduce(0) { $0 * 10 + Int($1) }
+        guard exponent <= Self.largestExponent else { return nil }
+        digits = parts.whole + parts.fraction
+        pointPosition = parts.whole.count + (parts.isExponentNegative ? -exponent : exponent)
+        isNegative = parts.isNegative && digits.contains { $0 != 0 }
+    }
+
+    private struct Parts {
+        var isNegative = false
+        var whole: [UInt8] = []
         var fraction: [UInt8] = []
-        if rest.first == UInt8(ascii: ".") {
-            rest.removeFirst()
-            fraction = Self.takeDigits(&rest)
-            guard !fraction.isEmpty else { return nil }
+        var isExponentNegative = false
+        var exponent: [UInt8] = []
+    }
+
+    private static func parts(_ rest: inout ArraySlice<UInt8>) -> Parts? {
+        var parts = Parts()
+        parts.isNegative = take("-", &rest)
+        parts.whole = takeDigits(&rest)
+        guard !parts.whole.isEmpty, parts.whole.count == 1 || parts.whole[0] != 0 else { return nil }
+        if take(".", &rest) {
+            parts.fraction = takeDigits(&rest)
+            guard !parts.fraction.isEmpty else { return nil }
         }
-        var exponent = 0
-        if rest.first == UInt8(ascii: "e") || rest.first == UInt8(ascii: "E") {
-            rest.removeFirst()
-            guard let value = Self.takeExponent(&rest) else { return nil }
-            exponent = value
+        if take("e", &rest) || take("E", &rest) {
+            parts.isExponentNegative = take("-", &rest)
+            if !parts.isExponentNegative { _ = take("+", &rest) }
+            parts.exponent = takeDigits(&rest)
+            guard !parts.exponent.isEmpty else { return nil }
         }
-        guard rest.isEmpty else { return nil }
-        digits = whole + fraction
-        pointPosition = whole.count + exponent
-        isNegative = minus && digits.contains { $0 != 0 }
+        return rest.isEmpty ? parts : nil
+    }
+
+    private static func take(_ character: Unicode.Scalar, _ rest: inout ArraySlice<UInt8>) -> Bool {
+        guard rest.first == UInt8(ascii: character) else { return false }
+        rest.removeFirst()
+        return true
     }
 
     private static func takeDigits(_ rest: inout ArraySlice<UInt8>) -> [UInt8] {
         let found = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         rest.removeFirst(found.count)
         return found.map { $0 - UInt8(ascii: "0") }
-    }
-
-    private static func takeExponent(_ rest: inout ArraySlice<UInt8>) -> Int? {
-        let minus = rest.first == UInt8(ascii: "-")
-        if minus || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
-        let found = takeDigits(&rest)
-        guard !found.isEmpty else { return nil }
-        let significant = found.drop { $0 == 0 }
-        guard significant.count <= 2 else { return nil }
-        let value = significant.reduce(0) { $0 * 10 + Int($1) }
-        return value <= largestExponent ? (minus ? -value : value) : nil
     }
 }

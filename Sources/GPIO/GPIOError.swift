@@ -31,7 +31,7 @@ package struct GPIOError: Error, Equatable, CustomStringConvertible {
         package static let ioFailure = Code(name: .ioFailure)
         /// The bank was closed before the call.
         package static let closed = Code(name: .closed)
-        /// The chip or kernel cannot do what was asked, such as a bias it has no resistor for.
+        /// The chip or kernel cannot do what was asked, such as a debounce on a kernel before 5.10.
         package static let unsupported = Code(name: .unsupported)
 
         /// The code's name, stable for logs.

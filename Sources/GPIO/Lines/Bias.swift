@@ -1,4 +1,5 @@
-/// The resistor an input is requested with. A chip that cannot do it refuses the request with `.unsupported`.
+/// The resistor an input is requested with. The kernel silently ignores one that the chip does not have, so wire a real
+/// one where it matters.
 package enum Bias: String, Sendable, Codable, Hashable, CaseIterable {
     /// Leave whatever the boot loader or device tree set.
     case asIs

@@ -1,0 +1,50 @@
+/// How a database file is opened. What is not here is fixed: WAL, `synchronous=FULL`, foreign keys on, temporary data
+/// in memory, no automatic checkpoint and none on close (one writer is the only checkpointer; see `GroupCommitWriter`).
+package struct ConnectionConfiguration: Sendable {
+    /// What may be done to the file.
+    package enum Mode: Sendable {
+        /// Only reading; the file has to exist.
+        case readOnly
+        /// Reading and writing; the file has to exist.
+        case readWrite
+        /// Reading and writing; a missing file is created.
+        case create
+        /// A private database in memory, for tests. The path is ignored.
+        case memory
+    }
+
+    /// Who else may open the file.
+    package enum Lock: Sendable {
+        /// Anyone.
+        case none
+        /// This process owns the file for life through a lock on `<path>.lock`; it may open more connections itself.
+        case process
+        /// As `process`, and this connection is the only one (`locking_mode=EXCLUSIVE`: a shell that opens the file
+        /// gets "database is locked", and no `-shm` file is made).
+        case exclusive
+    }
+
+    package var mode: Mode
+    package var lock: Lock
+    /// How long a statement waits for another connection before it fails with `.busy`.
+    package var busyTimeoutMilliseconds: Int32
+    /// The largest number of pages the file may have; work beyond it fails with `.full`. nil: SQLite's own limit.
+    package var maximumPages: Int64?
+    /// Prepared statements kept for reuse.
+    package var cachedStatements: Int
+
+    /// Made with everything at its usual value.
+    package init(
+        mode: Mode = .create,
+        lock: Lock = .none,
+        busyTimeoutMilliseconds: Int32 = 5_000,
+        maximumPages: Int64? = nil,
+        cachedStatements: Int = 128
+    ) {
+        self.mode = mode
+        self.lock = lock
+        self.busyTimeoutMilliseconds = busyTimeoutMilliseconds
+        self.maximumPages = maximumPages
+        self.cachedStatements = cachedStatements
+    }
+}

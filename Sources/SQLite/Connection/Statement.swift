@@ -1,0 +1,87 @@
+internal import CSQLite
+
+/// A prepared statement. One user at a time: the cache hands it out and takes it back.
+final class Statement {
+    let handle: OpaquePointer
+    let sql: String
+    let isReadOnly: Bool
+    /// When the cache last handed it out, in uses of the cache.
+    var lastUse: UInt64 = 0
+    private var columns: [String: Int32]?
+
+    init(handle: OpaquePointer, sql: String) {
+        self.handle = handle
+        self.sql = sql
+        self.isReadOnly = sqlite3_stmt_readonly(handle) != 0
+    }
+
+    deinit { sqlite3_finalize(handle) }
+
+    /// The position of a result column.
+    func columnIndex(_ name: String) throws(SQLiteError) -> Int32 {
+        if columns == nil {
+            var found: [String: Int32] = [:]
+            for index in 0..<sqlite3_column_count(handle) {
+                guard let text = sqlite3_column_name(handle, index) else { continue }
+                found[String(cString: text)] = index
+            }
+            columns = found
+        }
+        guard let index = columns?[name] else {
+            throw SQLiteError(.missingColumn, "no column \(name) in the result of: \(sql)")
+        }
+        return index
+    }
+
+    /// Binds every parameter by its name; a parameter without a value, or a value without a parameter, is an error.
+    /// In SQLite `$1` is a name like any other, so an array of values is bound to `$1`, `$2` ... by name too.
+    /// Returns the number of text and blob bytes bound.
+    func bind(_ values: [String: Value]) throws(SQLiteError) -> Int {
+        guard Int(sqlite3_bind_parameter_count(handle)) == values.count else {
+            throw SQLiteError(
+                .binding,
+                "\(values.count) values for \(sqlite3_bind_parameter_count(handle)) parameters in: \(sql)"
+            )
+        }
+        var bytes = 0
+        for (name, value) in values {
+            let index = sqlite3_bind_parameter_index(handle, "$" + name)
+            guard index > 0 else { throw SQLiteError(.binding, "no parameter $\(name) in: \(sql)") }
+            bytes += try bind(value, at: index)
+        }
+        return bytes
+    }
+
+    /// Forgets the values and the cursor, so that the statement can be used again.
+    func reset() {
+        // The result repeats the error of the last step, which was already reported.
+        _ = sqlite3_reset(handle)
+        _ = sqlite3_clear_bindings(handle)
+    }
+
+    private func bind(_ value: Value, at index: Int32) throws(SQLiteError) -> Int {
+        var bytes = 0
+        let result: Int32
+        switch value {
+        case .null:
+            result = sqlite3_bind_null(handle, index)
+        case .integer(let integer):
+            result = sqlite3_bind_int64(handle, index, integer)
+        case .text(let text):
+            bytes = text.utf8.count
+            result = csqlite_bind_text(handle, index, text, UInt64(bytes))
+        case .blob(let blob):
+            bytes = blob.count
+            // A null pointer would bind NULL, and an empty array may have one.
+            result =
+                blob.isEmpty
+                ? sqlite3_bind_zeroblob(handle, index, 0)
+                : csqlite_bind_blob(handle, index, blob, UInt64(bytes))
+        }
+        guard result == SQLITE_OK else {
+            let code = SQLiteError.Code(extendedCode: result)
+            throw SQLiteError(code, "binding parameter \(index) failed in: \(sql)", extendedCode: result)
+        }
+        return bytes
+    }
+}

@@ -1,0 +1,58 @@
+extension Connection {
+    /// Brings the file to the last of the steps, in one transaction, and returns the version it had before (0 for a
+    /// new file). Throws `.wrongApplication` when the file is someone else's, `.migrationChanged` when an applied step
+    /// has other text now, `.newerSchema` when the file has steps this program does not know.
+    @discardableResult
+    package func migrate(applicationID: Int32, _ migrations: [Migration]) throws -> Int {
+        precondition(
+            migrations.map(\.version) == Array(1...max(1, migrations.count)),
+            "migrations are numbered 1, 2, 3 ... without gaps"
+        )
+        try checkApplication(applicationID)
+        return try transaction {
+            try setApplicationID(applicationID)
+            try execute(
+                "CREATE TABLE IF NOT EXISTS migration"
+                    + " (version INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT"
+            )
+            let applied = try all("SELECT version, fingerprint FROM migration ORDER BY version") {
+                row throws(SQLiteError) in (try row.integer("version"), try row.text("fingerprint"))
+            }
+            guard applied.count <= migrations.count else {
+                throw SQLiteError(
+                    .newerSchema,
+                    "\(path) has schema \(applied.count), this program knows \(migrations.count); install the newer one"
+                )
+            }
+            for (known, found) in zip(migrations, applied)
+            where Int64(known.version) != found.0 || known.fingerprint != found.1 {
+                throw SQLiteError(
+                    .migrationChanged,
+                    "step \(known.version) of \(path) was applied with other text; add a new step instead of editing"
+                )
+            }
+            for migration in migrations.dropFirst(applied.count) {
+                try execute(migration.sql)
+                try run(
+                    "INSERT INTO migration (version, fingerprint) VALUES ($version, $fingerprint)",
+                    ["version": .integer(migration.version), "fingerprint": .text(migration.fingerprint)]
+                )
+            }
+            return applied.count
+        }
+    }
+
+    private func checkApplication(_ expected: Int32) throws(SQLiteError) {
+        let found = try applicationID()
+        if found == Int64(expected) { return }
+        let tables = try first("SELECT count(*) AS tables FROM sqlite_schema") { row throws(SQLiteError) in
+            try row.integer("tables")
+        }
+        guard found == 0, tables == 0 else {
+            throw SQLiteError(
+                .wrongApplication,
+                "\(path) belongs to another program (application id \(found), expected \(expected)); move it away"
+            )
+        }
+    }
+}

@@ -17,7 +17,7 @@ enum NodeAddressBook {
             let last = path.split(separator: "/").last?.filter(\.isNumber) ?? ""
             // An imported address has no path; it comes last, and by its text.
             let candidate = (index: Int(last) ?? Int.max, address: address)
-            if let current = best, current <= candidate { continue }
+            if let current = best, (current.index, current.address) <= candidate { continue }
             best = candidate
         }
         return best?.address

@@ -1,0 +1,112 @@
+package import Protocol
+import Synchronization
+
+/// The live side of the machines, in memory only: who holds which session, who is connected, what they last reported.
+/// All of it is rebuilt when machines connect again.
+package final class AgentLinks: Sendable {
+    /// One session.
+    package struct Session: Sendable, Equatable {
+        /// The machine's id.
+        package let machine: String
+        /// Its journal's incarnation.
+        package let incarnation: Int64
+        /// The session's epoch.
+        package let epoch: Int64
+        /// Whether the token was used.
+        package var confirmed: Bool
+    }
+
+    private struct Live {
+        var streams = 0
+        var lastHeard: Moment
+        var health: HealthReport?
+    }
+
+    private struct State {
+        var sessions: [String: Session] = [:]
+        var live: [String: Live] = [:]
+    }
+
+    private let state = Mutex(State())
+    /// Notified when a machine must look for commands, or loses its session.
+    package let signal = ChangeSignal()
+
+    /// Makes an empty table.
+    package init() {}
+
+    /// Adds a session; tokens are kept as digests.
+    func add(_ session: Session, token: String) {
+        state.withLock { $0.sessions[Fingerprint.sha256(Array(token.utf8))] = session }
+    }
+
+    /// The session of `token`, if it is known.
+    func session(token: String) -> Session? {
+        state.withLock { $0.sessions[Fingerprint.sha256(Array(token.utf8))] }
+    }
+
+    /// Marks the session as used and forgets older ones of the machine.
+    func confirm(_ session: Session, token: String) {
+        state.withLock { state in
+            state.sessions = state.sessions.filter {
+                $0.value.machine != session.machine || $0.value.epoch >= session.epoch
+            }
+            state.sessions[Fingerprint.sha256(Array(token.utf8))]?.confirmed = true
+        }
+        signal.notify()
+    }
+
+    /// Whether the session was neither replaced nor revoked.
+    func isCurrent(_ session: Session) -> Bool {
+        state.withLock { state in
+            state.sessions.values.contains { $0.machine == session.machine && $0.epoch == session.epoch }
+        }
+    }
+
+    /// Ends every session of a machine.
+    package func revoke(machine: String) {
+        state.withLock { state in
+            state.sessions = state.sessions.filter { $0.value.machine != machine }
+            state.live[machine] = nil
+        }
+        signal.notify()
+    }
+
+    /// A command stream of the machine opened.
+    func connected(_ machine: String, at now: Moment) {
+        state.withLock { state in
+            var live = state.live[machine] ?? Live(lastHeard: now)
+            live.streams += 1
+            live.lastHeard = now
+            state.live[machine] = live
+        }
+    }
+
+    /// A command stream of the machine closed.
+    func disconnected(_ machine: String) {
+        state.withLock { $0.live[machine]?.streams -= 1 }
+    }
+
+    /// The machine sent something. Returns whether its health changed.
+    @discardableResult
+    func heard(_ machine: String, health: HealthReport? = nil, at now: Moment) -> Bool {
+        state.withLock { state in
+            var live = state.live[machine] ?? Live(lastHeard: now)
+            live.lastHeard = now
+            let changed = health.map { $0.lanes != live.health?.lanes } ?? false
+            if let health { live.health = health }
+            state.live[machine] = live
+            return changed
+        }
+    }
+
+    /// Whether a stream is open and the machine was heard within the last three telemetry periods.
+    package func isConnected(_ machine: String, at now: Moment) -> Bool {
+        state.withLock { state in
+            guard let live = state.live[machine], live.streams > 0 else { return false }
+            return now.milliseconds - live.lastHeard.milliseconds <= 3 * ProtocolLimits.heartbeatSeconds * 1_000
+        }
+    }
+
+    /// The machine's last health report since this process started.
+    package func health(_ machine: String) -> HealthReport? { state.withLock { $0.live[machine]?.health } }
+}

@@ -1,0 +1,26 @@
+import Database
+package import Protocol
+
+/// Takes telemetry: lossy, kept in memory, written down only when a lane's health changed.
+package struct TelemetryService: Sendable {
+    let runtime: Runtime
+    let links: AgentLinks
+
+    /// Takes one batch.
+    /// - Throws: `malformed` or `tooLarge`.
+    package func take(_ body: [UInt8], from session: AgentLinks.Session) async throws -> TelemetryReply {
+        let batch = try StrictJSON.decode(
+            TelemetryBatch.self,
+            from: body,
+            maximumBytes: ProtocolLimits.telemetryPostBytes
+        )
+        guard let last = batch.items.last else { return TelemetryReply(through: 0) }
+        if links.heard(session.machine, health: last.health, at: runtime.clock()) {
+            let json = String(decoding: try StrictJSON.encode(last.health), as: UTF8.self)
+            try await runtime.perform { work in
+                try MachineRepository.setHealth(session.machine, json: json, in: work)
+            }
+        }
+        return TelemetryReply(through: last.seq)
+    }
+}

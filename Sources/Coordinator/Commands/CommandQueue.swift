@@ -1,0 +1,175 @@
+import Database
+package import Protocol
+
+/// The commands of each machine, a dense row of counters per incarnation. A command is stored unsigned and signed when
+/// it is sent, so that a rotated key or another coordinator signs the same `jti` and `cnt`.
+package enum CommandQueue {
+    /// A stored command and its state.
+    package struct Stored: Sendable {
+        /// The claims.
+        package let command: Command
+        /// The sale, for a delivery.
+        package let sale: String?
+        /// `queued`, `received`, `answered` or `abandoned`.
+        package let state: String
+    }
+
+    /// Queues a delivery.
+    /// - Returns: the command's id.
+    package static func enqueueDelivery(
+        lane: String,
+        sale: String,
+        machine: MachineID,
+        expires: Moment,
+        traceparent: String,
+        in work: Work
+    ) throws -> String {
+        let body = CommandBody.deliver(CommandBody.Deliver(lane: lane, sale: sale))
+        return try enqueue(body, sale: sale, machine: machine, expires: expires, traceparent: traceparent, in: work)
+    }
+
+    /// Queues a command of any kind.
+    /// - Throws: `machineNotAllowed` when the machine may not be commanded.
+    package static func enqueue(
+        _ body: CommandBody,
+        sale: String?,
+        machine: MachineID,
+        expires: Moment,
+        traceparent: String,
+        in work: Work
+    ) throws -> String {
+        let record = try MachineRepository.get(machine.description, in: work)
+        guard record.status == .allowed, record.incarnation > 0 else {
+            throw CoordinatorError(.machineNotAllowed, "\(machine) may not be commanded: it is \(record.status.rawValue).")
+        }
+        let id = work.ids.identifier(at: work.now)
+        let counter = record.lastCounter + 1
+        _ = try work.transaction.execute(
+            "UPDATE machine SET last_counter = $counter WHERE id = $id",
+            ["id": .text(machine.description), "counter": .integer(counter)]
+        )
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO command (id, machine, incarnation, counter, sale, body, issued_at, expires_at, traceparent, state)
+            VALUES ($id, $machine, $incarnation, $counter, $sale, $body, $issued, $expires, $traceparent, 'queued')
+            """,
+            [
+                "id": .text(id), "machine": .text(machine.description), "incarnation": .integer(record.incarnation),
+                "counter": .integer(counter), "sale": sale.map { .text($0) } ?? .null,
+                "body": .text(String(decoding: try StrictJSON.encode(body), as: UTF8.self)),
+                "issued": .integer(work.now.seconds), "expires": .integer(expires.seconds),
+                "traceparent": .text(traceparent),
+            ]
+        )
+        try EventLog.append(
+            .commandQueued,
+            subject: machine.description,
+            owner: record.owner,
+            data: ["command": id, "body": body.kind.rawValue, "counter": String(counter), "sale": sale ?? ""],
+            traceparent: traceparent,
+            in: work
+        )
+        return id
+    }
+
+    /// The commands of an incarnation after `counter`, in order.
+    static func pending(
+        machine: String,
+        incarnation: Int64,
+        after counter: Int64,
+        limit: Int,
+        deployment: String,
+        in work: Work
+    ) throws -> [Command] {
+        try work.transaction.rows(
+            """
+            SELECT * FROM command WHERE machine = $machine AND incarnation = $incarnation AND counter > $after
+            ORDER BY counter LIMIT $limit
+            """,
+            [
+                "machine": .text(machine), "incarnation": .integer(incarnation), "after": .integer(counter),
+                "limit": .integer(Int64(limit)),
+            ]
+        ).map { try stored($0, deployment: deployment).command }
+    }
+
+    /// The command `id`, if it is known.
+    static func find(_ id: String, deployment: String, in work: Work) throws -> Stored? {
+        try work.transaction.first("SELECT * FROM command WHERE id = $id", ["id": .text(id)])
+            .map { try stored($0, deployment: deployment) }
+    }
+
+    /// The machine has every command up to `counter` on its disk.
+    static func acknowledge(_ machine: MachineRecord, counter: Int64, in work: Work) throws {
+        guard counter > machine.receivedCounter, counter <= machine.lastCounter else { return }
+        let bindings: [String: DatabaseValue] = [
+            "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
+            "counter": .integer(counter),
+        ]
+        _ = try work.transaction.execute(
+            "UPDATE machine SET received_counter = $counter WHERE id = $machine",
+            bindings.filter { $0.key != "incarnation" }
+        )
+        _ = try work.transaction.execute(
+            """
+            UPDATE command SET state = 'received' WHERE machine = $machine AND incarnation = $incarnation
+                AND counter <= $counter AND state = 'queued'
+            """,
+            bindings
+        )
+        try EventLog.append(
+            .commandReceived,
+            subject: machine.id.description,
+            owner: machine.owner,
+            data: ["through": String(counter)],
+            in: work
+        )
+    }
+
+    /// Marks a command as answered by a receipt. Returns false when it already was.
+    static func answer(_ id: String, receipt: String, in work: Work) throws -> Bool {
+        try work.transaction.execute(
+            "UPDATE command SET state = 'answered', answered_by = $receipt WHERE id = $id AND state <> 'answered'",
+            ["id": .text(id), "receipt": .text(receipt)]
+        ) == 1
+    }
+
+    /// Gives up every unanswered command of the machine's incarnation: their outcomes are lost.
+    static func abandon(_ machine: MachineRecord, lost: any DeliveryListener, in work: Work) throws {
+        let bindings: [String: DatabaseValue] = [
+            "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
+        ]
+        let open = try work.transaction.rows(
+            """
+            SELECT id, sale FROM command WHERE machine = $machine AND incarnation = $incarnation
+                AND state IN ('queued', 'received') ORDER BY counter
+            """,
+            bindings
+        )
+        _ = try work.transaction.execute(
+            """
+            UPDATE command SET state = 'abandoned' WHERE machine = $machine AND incarnation = $incarnation
+                AND state IN ('queued', 'received')
+            """,
+            bindings
+        )
+        for row in open where try row.optionalText("sale") != nil {
+            try lost.lost(command: try row.text("id"), in: work)
+        }
+    }
+
+    private static func stored(_ row: DatabaseRow, deployment: String) throws -> Stored {
+        let command = Command(
+            iss: deployment,
+            aud: try MachineID(text: row.text("machine")),
+            jti: try row.text("id"),
+            iat: try row.int64("issued_at"),
+            exp: try row.int64("expires_at"),
+            inc: try row.int64("incarnation"),
+            cnt: try row.int64("counter"),
+            traceparent: try row.text("traceparent"),
+            body: try StrictJSON.decode(CommandBody.self, from: Array(try row.text("body").utf8))
+        )
+        return Stored(command: command, sale: try row.optionalText("sale"), state: try row.text("state"))
+    }
+}

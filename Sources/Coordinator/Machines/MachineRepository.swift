@@ -1,0 +1,144 @@
+import Database
+package import Protocol
+
+/// Reads and changes rows of the table `machine`. Every change that a person must know of is an event too.
+package enum MachineRepository {
+    /// The machine, if it ever asked to be enrolled.
+    package static func find(_ id: String, in work: Work) throws -> MachineRecord? {
+        try work.transaction.first("SELECT * FROM machine WHERE id = $id", ["id": .text(id)]).map(MachineRecord.init)
+    }
+
+    /// The machine.
+    /// - Throws: `notFound`.
+    package static func get(_ id: String, in work: Work) throws -> MachineRecord {
+        guard let machine = try find(id, in: work) else {
+            throw CoordinatorError(.notFound, "There is no machine \(id); see GET /v1/machines.")
+        }
+        return machine
+    }
+
+    /// All machines by name.
+    package static func list(in work: Work) throws -> [MachineRecord] {
+        try work.transaction.rows("SELECT * FROM machine ORDER BY name, id", [:]).map(MachineRecord.init)
+    }
+
+    /// Adds a machine that asked to be enrolled, or takes over its new operational keys.
+    static func saveRequest(_ request: EnrolmentRequest, owner: String, in work: Work) throws {
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO machine (id, name, owner, identity_key, operational_keys, status, incarnation, last_counter,
+                received_counter, through, ratchet, confirmed, epoch, created_at)
+            VALUES ($id, $name, $owner, $identity, $keys, 'pending', 0, 0, 0, 0, '', 0, 0, $at)
+            ON CONFLICT (id) DO UPDATE SET operational_keys = $keys
+            """,
+            [
+                "id": .text(request.iss.description), "name": .text(request.iss.name), "owner": .text(owner),
+                "identity": .text(request.identity.text),
+                "keys": .text(request.operational.map(\.text).joined(separator: " ")),
+                "at": .integer(work.now.milliseconds),
+            ]
+        )
+    }
+
+    /// Allows a machine: its journal takes on a new incarnation with fresh counters and a fresh ratchet.
+    static func allow(_ machine: MachineRecord, by: String, in work: Work) throws {
+        _ = try work.transaction.execute(
+            """
+            UPDATE machine SET status = 'allowed', status_reason = NULL, incarnation = incarnation + 1,
+                last_counter = 0, received_counter = 0, through = 0, ratchet = $ratchet, next_ratchet = NULL,
+                confirmed = 0
+            WHERE id = $id
+            """,
+            ["id": .text(machine.id.description), "ratchet": .text(Hex.encode(work.ids.randomBytes(16)))]
+        )
+        try EventLog.append(
+            .machineAllowed,
+            subject: machine.id.description,
+            owner: machine.owner,
+            data: ["by": by, "incarnation": String(machine.incarnation + 1)],
+            in: work
+        )
+    }
+
+    /// Sets a machine aside until an operator allows it again.
+    package static func quarantine(_ machine: MachineRecord, code: WireCode, reason: String, in work: Work) throws {
+        guard machine.status != .quarantined else { return }
+        let id = machine.id.description
+        _ = try work.transaction.execute(
+            "UPDATE machine SET status = 'quarantined', status_reason = $reason WHERE id = $id",
+            ["id": .text(id), "reason": .text(reason)]
+        )
+        try EventLog.append(
+            .machineQuarantined,
+            subject: id,
+            owner: machine.owner,
+            data: ["code": code.rawValue, "reason": reason],
+            in: work
+        )
+        try AlarmBook.raise(
+            .machineQuarantined,
+            subject: id,
+            owner: machine.owner,
+            text: "\(reason) Look at the machine; then allow it again, which starts a new incarnation.",
+            in: work
+        )
+    }
+
+    /// A known machine lost its journal: it waits for an operator as a new one does.
+    static func setPending(_ machine: MachineRecord, reason: String, in work: Work) throws {
+        _ = try work.transaction.execute(
+            "UPDATE machine SET status = 'pending', status_reason = $reason WHERE id = $id",
+            ["id": .text(machine.id.description), "reason": .text(reason)]
+        )
+    }
+
+    /// Stores the ratchet offered with a session of `epoch`, and what the machine said of itself.
+    static func saveGrant(
+        _ machine: MachineRecord,
+        request: SessionRequest,
+        shown: String,
+        next: String,
+        epoch: Int64,
+        in work: Work
+    ) throws {
+        _ = try work.transaction.execute(
+            """
+            UPDATE machine SET ratchet = $shown, next_ratchet = $next, epoch = $epoch,
+                reported_profile = $profile, program = $program, boot = $boot, last_seen = $at
+            WHERE id = $id
+            """,
+            [
+                "id": .text(machine.id.description), "shown": .text(shown), "next": .text(next),
+                "epoch": .integer(epoch), "profile": .text(request.profile), "program": .text(request.program),
+                "boot": .text(request.boot), "at": .integer(work.now.milliseconds),
+            ]
+        )
+    }
+
+    /// The machine used the token of `epoch`: it has the offered ratchet on disk, so the old one is retired.
+    static func confirmRatchet(_ id: String, epoch: Int64, in work: Work) throws -> Bool {
+        try work.transaction.execute(
+            """
+            UPDATE machine SET ratchet = coalesce(next_ratchet, ratchet), next_ratchet = NULL, confirmed = 1
+            WHERE id = $id AND epoch = $epoch AND status = 'allowed'
+            """,
+            ["id": .text(id), "epoch": .integer(epoch)]
+        ) == 1
+    }
+
+    /// Keeps the machine's compiled profile.
+    static func setProfile(_ id: String, json: String, hash: String, in work: Work) throws {
+        _ = try work.transaction.execute(
+            "UPDATE machine SET profile = $profile, profile_hash = $hash WHERE id = $id",
+            ["id": .text(id), "profile": .text(json), "hash": .text(hash)]
+        )
+    }
+
+    /// Keeps the machine's last health report.
+    static func setHealth(_ id: String, json: String, in work: Work) throws {
+        _ = try work.transaction.execute(
+            "UPDATE machine SET health = $health, health_at = $at, last_seen = $at WHERE id = $id",
+            ["id": .text(id), "health": .text(json), "at": .integer(work.now.milliseconds)]
+        )
+    }
+}

@@ -1,0 +1,211 @@
+import Database
+import Protocol
+
+/// What one receipt changes, inside one transaction.
+struct ReceiptApplier: Sendable {
+    let deployment: String
+    let listener: any DeliveryListener
+
+    /// Applies the receipts in order and says how far they are stored.
+    func apply(_ post: ReceiptsPost, machine id: String, in work: Work) throws -> ReceiptsReply {
+        let machine = try MachineRepository.get(id, in: work)
+        guard machine.incarnation == post.inc, machine.status == .allowed else {
+            throw ProtocolError(.noSession, "\(id) may not send receipts now: it is \(machine.status.rawValue).")
+        }
+        try CommandQueue.acknowledge(machine, counter: post.counter, in: work)
+        var through = machine.through
+        var rejected: [ReceiptsReply.Rejection] = []
+        for item in post.items {
+            switch ReceiptRule.judge(item.seq, through: through) {
+            case .gap:
+                return try finish(machine, through: through, rejected: rejected, in: work)
+            case .duplicate:
+                if let code = try conflict(item, machine, in: work) {
+                    rejected.append(ReceiptsReply.Rejection(seq: item.seq, code: code))
+                }
+            case .next:
+                if let code = try store(item, machine, in: work) {
+                    rejected.append(ReceiptsReply.Rejection(seq: item.seq, code: code))
+                }
+                through = item.seq
+            }
+        }
+        return try finish(machine, through: through, rejected: rejected, in: work)
+    }
+
+    private func finish(
+        _ machine: MachineRecord,
+        through: Int64,
+        rejected: [ReceiptsReply.Rejection],
+        in work: Work
+    ) throws -> ReceiptsReply {
+        if through > machine.through {
+            _ = try work.transaction.execute(
+                "UPDATE machine SET through = $through WHERE id = $id",
+                ["through": .integer(through), "id": .text(machine.id.description)]
+            )
+        }
+        return ReceiptsReply(through: through, rejected: rejected)
+    }
+
+    /// Stores a new receipt and what follows from it. Returns the code when it is not believed: then it is kept and
+    /// alarmed, and changes nothing else.
+    private func store(_ item: ReceiptsPost.Item, _ machine: MachineRecord, in work: Work) throws -> WireCode? {
+        let outcome = Result { () throws(ProtocolError) in try believe(item, machine) }
+        var code: WireCode?
+        var receipt: Receipt?
+        switch outcome {
+        case .success(let believed):
+            receipt = believed
+            code = try follow(believed, machine, in: work)
+        case .failure(let error):
+            code = error.code
+        }
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO receipt (machine, incarnation, sequence, id, command, envelope, digest, rejected, stored_at)
+            VALUES ($machine, $incarnation, $sequence, $id, $command, $envelope, $digest, $rejected, $at)
+            """,
+            [
+                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
+                "sequence": .integer(item.seq), "id": .text(receipt?.jti ?? ""),
+                "command": receipt?.re.map { .text($0) } ?? .null, "envelope": .text(item.receipt),
+                "digest": .text(Fingerprint.sha256(Array(item.receipt.utf8))),
+                "rejected": code.map { .text($0.rawValue) } ?? .null, "at": .integer(work.now.milliseconds),
+            ]
+        )
+        try note(item, receipt, code, machine, in: work)
+        return code
+    }
+
+    private func believe(_ item: ReceiptsPost.Item, _ machine: MachineRecord) throws(ProtocolError) -> Receipt {
+        let receipt = try Receipt.verify(
+            item.receipt,
+            machine: machine.id,
+            keys: machine.operationalKeys,
+            deployment: deployment
+        )
+        guard receipt.inc == machine.incarnation else {
+            throw ProtocolError(.wrongIncarnation, "The receipt is of incarnation \(receipt.inc).")
+        }
+        guard receipt.seq == item.seq else {
+            throw ProtocolError(.sequence, "The receipt says sequence \(receipt.seq), the post says \(item.seq).")
+        }
+        return receipt
+    }
+
+    /// The same sequence came before. Another receipt under it is a machine that contradicts itself.
+    private func conflict(_ item: ReceiptsPost.Item, _ machine: MachineRecord, in work: Work) throws -> WireCode? {
+        let row = try work.transaction.first(
+            "SELECT digest FROM receipt WHERE machine = $machine AND incarnation = $incarnation AND sequence = $sequence",
+            [
+                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
+                "sequence": .integer(item.seq),
+            ]
+        )
+        guard let row, try row.text("digest") != Fingerprint.sha256(Array(item.receipt.utf8)) else { return nil }
+        try alarm(.receiptRejected, machine, "Two different receipts carry sequence \(item.seq).", in: work)
+        return .sequence
+    }
+
+    private func follow(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> WireCode? {
+        switch receipt.body {
+        case .refused(let refusal):
+            try refused(refusal, receipt, machine, in: work)
+            return nil
+        case .delivery(let report):
+            guard let command = try answered(receipt, machine, in: work),
+                case .deliver(let asked) = command.command.body, asked.lane == report.lane, asked.sale == report.sale
+            else { return .unknownCommand }
+            guard try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work) else {
+                return .unknownCommand
+            }
+            try listener.delivered(report, command: command.command.jti, in: work)
+            return nil
+        case .outputsSafe, .pong:
+            guard let command = try answered(receipt, machine, in: work), command.sale == nil else {
+                return .unknownCommand
+            }
+            _ = try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
+            return nil
+        }
+    }
+
+    private func answered(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> CommandQueue.Stored? {
+        guard let id = receipt.re, let stored = try CommandQueue.find(id, deployment: deployment, in: work),
+            stored.command.aud == machine.id, stored.command.inc == receipt.inc
+        else { return nil }
+        return stored
+    }
+
+    /// A refusal is audited always; it ends the command only when the machine will not run it later.
+    private func refused(
+        _ refusal: ReceiptBody.Refusal,
+        _ receipt: Receipt,
+        _ machine: MachineRecord,
+        in work: Work
+    ) throws {
+        let text = "\(machine.id) refused a command: \(refusal.code.rawValue), \(refusal.detail)"
+        try EventLog.append(
+            .commandRefused,
+            subject: machine.id.description,
+            owner: machine.owner,
+            data: [
+                "code": refusal.code.rawValue, "detail": refusal.detail, "command": receipt.re ?? "",
+                "envelope": refusal.envelope,
+            ],
+            traceparent: receipt.traceparent,
+            in: work
+        )
+        try alarm(.commandRefused, machine, text, in: work)
+        if refusal.code == .counterReuse {
+            try MachineRepository.quarantine(machine, code: .counterReuse, reason: text, in: work)
+        }
+        guard refusal.code.endsCommand, let command = try answered(receipt, machine, in: work),
+            try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work), command.sale != nil
+        else { return }
+        try listener.refused(command: command.command.jti, code: refusal.code, detail: refusal.detail, in: work)
+    }
+
+    private func note(
+        _ item: ReceiptsPost.Item,
+        _ receipt: Receipt?,
+        _ code: WireCode?,
+        _ machine: MachineRecord,
+        in work: Work
+    ) throws {
+        try EventLog.append(
+            code == nil ? .receiptStored : .receiptRejected,
+            subject: machine.id.description,
+            owner: machine.owner,
+            data: [
+                "sequence": String(item.seq), "kind": receipt?.body.kind.rawValue ?? "",
+                "command": receipt?.re ?? "", "code": code?.rawValue ?? "",
+            ],
+            traceparent: receipt?.traceparent,
+            in: work
+        )
+        guard let code else { return }
+        try alarm(
+            .receiptRejected,
+            machine,
+            "Receipt \(item.seq) of \(machine.id) was stored but not believed: \(code.rawValue). Look at the machine.",
+            in: work
+        )
+    }
+
+    private func alarm(_ code: AlarmCode, _ machine: MachineRecord, _ text: String, in work: Work) throws {
+        try AlarmBook.raise(code, subject: machine.id.description, owner: machine.owner, text: text, in: work)
+    }
+}
+
+extension WireCode {
+    /// Whether a machine that refused a command with this code has it on its disk and will never run it. After any
+    /// other code the command is sent again.
+    fileprivate var endsCommand: Bool {
+        switch self {
+        case .expired, .profileForbids, .storage: true
+        default: false
+        }
+    }
+}

@@ -13,6 +13,7 @@ extension Connection {
     package var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
 
     /// Runs the body in a transaction and commits it; any error rolls it back. Inside a transaction it is a savepoint.
+    @discardableResult
     package func transaction<T>(_ kind: TransactionKind = .immediate, _ body: () throws -> T) throws -> T {
         if isInTransaction { return try savepoint(body) }
         try begin(kind)
@@ -28,6 +29,7 @@ extension Connection {
     }
 
     /// Runs the body so that an error in it undoes only what the body did.
+    @discardableResult
     package func savepoint<T>(_ body: () throws -> T) throws -> T {
         try run("SAVEPOINT step")
         do {
@@ -45,6 +47,7 @@ extension Connection {
     }
 
     /// Runs the body; a statement in it that would change something fails with `.readOnly`.
+    @discardableResult
     package func reading<T>(_ body: () throws -> T) throws -> T {
         let outer = isReadOnlyScope
         isReadOnlyScope = true

@@ -5,7 +5,7 @@ package final class GroupCommitJob<Store: GroupCommitStore> {
     /// Called exactly once: nil after the COMMIT that made the work durable, else why there was none.
     let finish: ((any Error)?) -> Void
     /// What the store said after the last run.
-    var mayUseReserve = false
+    package internal(set) var mayUseReserve = false
 
     /// A job from its two halves.
     package init(perform: @escaping (Store) throws -> Void, finish: @escaping ((any Error)?) -> Void) {

@@ -56,12 +56,12 @@ struct ConnectionTests {
         let connection = try open()
         func read(_ body: (borrowing Row) throws(SQLiteError) -> Void) -> SQLiteError? {
             #expect(throws: SQLiteError.self) {
-                try connection.query("SELECT 'x' AS name, 1.5 AS real, NULL AS nothing", [String: Value](), body)
+                try connection.query("SELECT 'x' AS name, 1.5 AS fraction, NULL AS absent", [String: Value](), body)
             }
         }
         #expect(read { row throws(SQLiteError) in _ = try row.integer("name") }?.code == .typeMismatch)
-        #expect(read { row throws(SQLiteError) in _ = try row.value("real") }?.code == .typeMismatch)
-        #expect(read { row throws(SQLiteError) in _ = try row.text("nothing") }?.code == .typeMismatch)
+        #expect(read { row throws(SQLiteError) in _ = try row.value("fraction") }?.code == .typeMismatch)
+        #expect(read { row throws(SQLiteError) in _ = try row.text("absent") }?.code == .typeMismatch)
         #expect(read { row throws(SQLiteError) in _ = try row.text("missing") }?.code == .missingColumn)
     }
 

@@ -48,22 +48,9 @@ package enum PostingTable {
         }
     }
 
-    /// The text a transfer's id derives from: hash it with SHA-256 and keep the first 16 bytes. Equal texts mean the same
-    /// transfer, so a step that is booked again is answered `exists`.
-    package static func idText(_ posting: SalePosting, sale: String, command: String) -> String {
-        text(posting.step, posting.subject, sale: sale, command: command)
-    }
-
-    /// The text of the pending transfer that a posting posts or voids; nil when it does neither.
-    package static func pendingIDText(_ posting: SalePosting, sale: String, command: String) -> String? {
-        switch row(posting.step).kind {
-        case .posted, .pending: nil
-        case .post(let step), .void(let step): text(step, posting.subject, sale: sale, command: command)
-        }
-    }
-
-    /// The free part, the rail's reference, comes last: no two subjects share a text.
-    private static func text(
+    /// The text that the id of a step's transfer derives from. Equal texts mean the same transfer: booking a step again is
+    /// answered `exists`. The free part, the rail's reference, comes last, so no two subjects share a text.
+    package static func idText(
         _ step: SaleStep,
         _ subject: SalePosting.Subject,
         sale: String,

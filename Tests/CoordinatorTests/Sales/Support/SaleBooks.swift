@@ -16,7 +16,7 @@ struct SaleBooks {
     }
 
     private mutating func apply(_ posting: SalePosting) {
-        let text = PostingTable.idText(posting, sale: "S", command: "C")
+        let text = PostingTable.idText(posting.step, posting.subject, sale: "S", command: "C")
         if !used.insert(text).inserted { faults.append("\(text) is used twice") }
         if posting.amountMinor <= 0 { faults.append("\(text) moves nothing") }
         let row = PostingTable.row(posting.step)
@@ -25,8 +25,8 @@ struct SaleBooks {
             move(row, posting.amountMinor)
         case .pending:
             pending[text] = posting
-        case .post, .void:
-            let pendingText = PostingTable.pendingIDText(posting, sale: "S", command: "C") ?? ""
+        case .post(let step), .void(let step):
+            let pendingText = PostingTable.idText(step, posting.subject, sale: "S", command: "C")
             guard let first = pending.removeValue(forKey: pendingText) else {
                 return faults.append("\(text) ends what is not pending: \(pendingText)")
             }

@@ -1,0 +1,34 @@
+package import Hummingbird
+
+/// What travels with one HTTP request: who asks, and hummingbird's own context.
+package struct AppRequestContext: RequestContext {
+    package var coreContext: CoreRequestContextStorage
+
+    /// Who asks, once `ScopeMiddleware` has seen the token; nil on public and machine routes.
+    package var caller: Caller?
+
+    package init(source: ApplicationRequestContextSource) {
+        coreContext = CoreRequestContextStorage(source: source)
+    }
+
+    /// Largest request body, in bytes.
+    package var maxUploadSize: Int { HTTPLimits.bodyBytes }
+
+    /// Who asks, on a route that has a scope.
+    /// - Throws: `unauthorised` on a route without one.
+    package func requireCaller() throws -> Caller {
+        guard let caller else { throw CoordinatorError(.unauthorised, "This route needs a token; send Authorization: Bearer.") }
+        return caller
+    }
+
+    /// The path parameter `name`, percent-decoded.
+    /// - Throws: `invalid` when the route has none or it is too long.
+    package func text(_ name: String) throws -> String {
+        guard let raw = parameters.get(name), let value = raw.removingURLPercentEncoding(),
+            (1...HTTPLimits.parameterCharacters).contains(value.utf8.count)
+        else {
+            throw CoordinatorError(.invalid, "The path's \(name) is missing or too long.")
+        }
+        return value
+    }
+}

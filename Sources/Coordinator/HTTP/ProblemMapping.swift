@@ -1,0 +1,58 @@
+import Hummingbird
+import NIOCore
+package import Protocol
+import Rails
+
+/// Which problem (RFC 9457) stands for which error. Errors that are not ours tell the caller nothing but that this is
+/// a defect; their text goes to the log only.
+package enum ProblemMapping {
+    /// The problem of any error.
+    package static func problem(of error: any Error) -> Problem {
+        switch error {
+        case let error as CoordinatorError: problem(of: error)
+        case let error as ProtocolError: problem(of: error)
+        case let error as RailError:
+            problem(of: CoordinatorError(.railUnavailable, error.message, cause: error.code.rawValue))
+        case is NIOTooManyBytesError:
+            problem(of: CoordinatorError(.limit, "The body has more than \(HTTPLimits.bodyBytes) bytes; send less."))
+        case let error as HTTPError: problem(of: error)
+        default: storage(error) ?? unexpected
+        }
+    }
+
+    private static func problem(of error: CoordinatorError) -> Problem {
+        Problem(status: error.code.status, code: error.code.rawValue, title: error.code.title, detail: error.message)
+    }
+
+    private static func problem(of error: ProtocolError) -> Problem {
+        let status = error.code == .tooLarge ? 413 : 400
+        return Problem(status: status, code: error.code.rawValue, title: "The message was refused", detail: error.message)
+    }
+
+    private static func problem(of error: HTTPError) -> Problem {
+        switch error.status.code {
+        case 404: problem(of: CoordinatorError(.notFound, "There is nothing at this address; see docs/api.md."))
+        case 413: problem(of: CoordinatorError(.limit, "The body has more than \(HTTPLimits.bodyBytes) bytes; send less."))
+        default:
+            Problem(
+                status: error.status.code,
+                code: CoordinatorErrorCode.invalid.rawValue,
+                title: error.status.reasonPhrase,
+                detail: error.body ?? "The request can't be understood."
+            )
+        }
+    }
+
+    private static var unexpected: Problem {
+        problem(
+            of: CoordinatorError(
+                .unexpected,
+                "The coordinator failed and changed nothing. Try again; if it stays, an operator finds the reason in the log."
+            )
+        )
+    }
+
+    private static func storage(_ error: any Error) -> Problem? {
+        StorageFailure.of(error).map(problem(of:))
+    }
+}

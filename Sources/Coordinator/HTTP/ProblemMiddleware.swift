@@ -1,0 +1,32 @@
+import HTTPTypes
+package import Hummingbird
+import Logging
+import Protocol
+
+/// Turns every error of a handler into problem details (RFC 9457). It stands before everything else, so no error leaves
+/// the program in another shape.
+package struct ProblemMiddleware: RouterMiddleware {
+    package typealias Context = AppRequestContext
+
+    /// Makes the middleware.
+    package init() {}
+
+    package func handle(
+        _ request: Request,
+        context: AppRequestContext,
+        next: (Request, AppRequestContext) async throws -> Response
+    ) async throws -> Response {
+        do {
+            return try await next(request, context)
+        } catch {
+            let problem = ProblemMapping.problem(of: error)
+            if problem.status >= 500 {
+                context.logger.error(
+                    "request failed",
+                    metadata: ["code": "\(problem.code)", "error": "\(error)", "path": "\(request.uri.path)"]
+                )
+            }
+            return Response.problem(problem)
+        }
+    }
+}

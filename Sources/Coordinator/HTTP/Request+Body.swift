@@ -1,0 +1,61 @@
+package import Hummingbird
+import NIOCore
+import Protocol
+
+extension Request {
+    /// The body, decoded by the strict reader.
+    /// - Throws: `invalid` when it is not a `Value`, `limit` when it is too large.
+    package func json<Value: Decodable>(_ type: Value.Type, limit: Int = HTTPLimits.bodyBytes) async throws -> Value {
+        let bytes = try await bytes(limit: limit)
+        do {
+            return try StrictJSON.decode(type, from: bytes, maximumBytes: limit)
+        } catch let error {
+            throw CoordinatorError(.invalid, "The body is not the JSON this route takes: \(error.message)", cause: error.cause)
+        }
+    }
+
+    /// The whole body.
+    /// - Throws: `limit` when it is too large; it is never read further than that.
+    package func bytes(limit: Int = HTTPLimits.bodyBytes) async throws -> [UInt8] {
+        do {
+            let buffer = try await body.collect(upTo: limit)
+            return Array(buffer.readableBytesView)
+        } catch is NIOTooManyBytesError {
+            throw CoordinatorError(.limit, "The body has more than \(limit) bytes; send less.")
+        }
+    }
+
+    /// The fields of a form (`application/x-www-form-urlencoded`).
+    /// - Throws: `invalid`, `limit`.
+    package func form() async throws -> [String: String] {
+        let text = String(decoding: try await bytes(), as: UTF8.self)
+        var fields: [String: String] = [:]
+        for pair in text.split(separator: "&").prefix(32) {
+            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
+                $0.replacing("+", with: " ")
+            }
+            guard parts.count == 2, let name = parts[0].removingURLPercentEncoding(),
+                let value = parts[1].removingURLPercentEncoding()
+            else {
+                throw CoordinatorError(.invalid, "The body is not a form; use the page's own button.")
+            }
+            fields[name] = value
+        }
+        return fields
+    }
+
+    /// The query parameter `name` as text, percent-decoded.
+    package func query(_ name: String) -> String? {
+        uri.queryParameters[name[...]].map { String($0).removingURLPercentEncoding() ?? String($0) }
+    }
+
+    /// The `limit` of a list, within bounds.
+    /// - Throws: `invalid` when it is not a number of rows.
+    package func pageLimit() throws -> Int {
+        guard let text = query("limit") else { return HTTPLimits.defaultPageRows }
+        guard let limit = Int(text), (1...HTTPLimits.pageRows).contains(limit) else {
+            throw CoordinatorError(.invalid, "limit must be a number from 1 to \(HTTPLimits.pageRows).")
+        }
+        return limit
+    }
+}

@@ -1,0 +1,27 @@
+/// What a token may do. The raw value is what a route names and what an operator writes; it is never renamed.
+package enum Scope: String, CaseIterable, Sendable, Codable {
+    /// Sees machines.
+    case machinesRead = "machines:read"
+    /// Enrols, allows and quarantines machines, and gives them profiles.
+    case machinesWrite = "machines:write"
+    /// Sees places and stock.
+    case placesRead = "places:read"
+    /// Changes places, prices, stock and lanes.
+    case placesWrite = "places:write"
+    /// Sees sales.
+    case salesRead = "sales:read"
+    /// Decides what is in doubt, and says that a refund was paid.
+    case salesResolve = "sales:resolve"
+    /// Sees the books.
+    case ledgerRead = "ledger:read"
+    /// Reads the event log.
+    case eventsRead = "events:read"
+    /// Sees alarms.
+    case alarmsRead = "alarms:read"
+    /// Acknowledges alarms.
+    case alarmsAcknowledge = "alarms:acknowledge"
+    /// Plays the customer of the sandbox rail.
+    case sandboxPay = "sandbox:pay"
+    /// Sees the health of the parts.
+    case healthRead = "health:read"
+}

@@ -93,6 +93,8 @@ final class NodeConnection: Sendable {
         var request = HTTPClientRequest(url: address)
         request.method = .POST
         request.headers.add(name: "authorization", value: authorization)
+        // An idle connection would hold up the node's shutdown for half a minute, and might be closed just as it is reused.
+        request.headers.add(name: "connection", value: "close")
         request.headers.add(name: "content-type", value: "application/json")
         request.body = .bytes(ByteBuffer(string: body))
         return request

@@ -87,15 +87,17 @@ struct SandboxFile: ~Copyable {
     }
 
     private func contents() throws(RailError) -> [UInt8] {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw Self.failure("measured", path) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
+        while bytes.count < status.st_size {
             let count = chunk.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(bytes.count)) }
             if count < 0, errno == EINTR { continue }
-            guard count >= 0 else { throw Self.failure("read", path) }
-            if count == 0 { return bytes }
+            guard count > 0 else { throw Self.failure("read", path) }
             bytes += chunk[..<count]
         }
+        return bytes
     }
 
     private static func failure(_ what: String, _ path: String) -> RailError {

@@ -7,7 +7,7 @@ package actor SandboxRail: Rail {
     package nonisolated let capabilities: RailCapabilities
 
     private nonisolated let queue = SandboxQueue()
-    private var file: SandboxFile
+    private var file: SandboxFile?
     private var book: SandboxBook
     private var polledSequence = 0
 
@@ -39,7 +39,7 @@ package actor SandboxRail: Rail {
             try file.append([opened])
             try book.apply(opened)
         }
-        self.file = file
+        self.file = consume file
         self.book = book
     }
 
@@ -100,9 +100,15 @@ package actor SandboxRail: Rail {
         RailHealth(isReady: true, message: "Play money: nothing paid here is worth anything.")
     }
 
+    /// Lets go of the file, so that another process, or another rail in this one, can open it. Nothing can be written after.
+    package func close() {
+        file = nil
+    }
+
     private func record(_ events: [SandboxEvent]) throws(RailError) {
         guard !events.isEmpty else { return }
-        try file.append(events)
+        guard file != nil else { throw RailError(.storage, "Rail \(id) was closed; open it again.") }
+        try file?.append(events)
         for event in events { try book.apply(event) }
     }
 }

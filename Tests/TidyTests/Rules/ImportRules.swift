@@ -1,0 +1,62 @@
+/// Which modules may be imported where: the arrows of docs/architecture.md, and what keeps the agent small.
+enum ImportRules {
+    /// Modules whose every import is listed; `Swift` itself and `_StringProcessing` need no import.
+    static let only: [String: Set<String>] = [
+        "Protocol": ["Crypto", "FoundationEssentials", "Glibc"],
+        "Ledger": [],
+        "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
+        "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
+        "GPIO": ["CGPIO", "Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
+        "Machine": ["FoundationEssentials", "GPIO", "Synchronization"],
+        "Database": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
+    ]
+
+    /// Imports that only these modules may have.
+    static let owners: [OwnedImport] = [
+        OwnedImport("CSQLite", by: ["SQLite"], because: "everything else speaks to SQLite through the module SQLite"),
+        OwnedImport("CGPIO", by: ["GPIO"], because: "everything else speaks to lines through the module GPIO"),
+        OwnedImport("Yams", by: ["ProfileCompiler"], because: "YAML is compiled away before it reaches a machine"),
+        OwnedImport(
+            "Hummingbird*",
+            by: ["Coordinator", "CoordinatorTests"],
+            because: "only the coordinator serves HTTP with it"
+        ),
+        OwnedImport(
+            "X509",
+            by: ["Coordinator", "CoordinatorTests"],
+            because: "only the coordinator issues certificates"
+        ),
+        OwnedImport("ArgumentParser", by: ["mintmark"], because: "only the command line has commands"),
+        OwnedImport(
+            "AsyncHTTPClient",
+            by: ["Rails", "RailsTests", "mintmark", "EndToEndTests"],
+            because: "the agent has its own small client, and the coordinator calls out through Rails"
+        ),
+        OwnedImport("TestSupport", by: [], because: "nothing that is shipped depends on the tests' fixtures"),
+    ]
+
+    /// Modules linked into the agent, which must stay free of full Foundation and its 44 MB of data.
+    static let withoutFoundation: Set<String> = [
+        "Protocol", "Faults", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent", "mintmark-agent",
+        "Ledger", "Database", "TestSupport",
+    ]
+}
+
+/// An import that only some modules may have, and why.
+struct OwnedImport: Sendable {
+    let modules: Set<String>
+    let reason: String
+    private let pattern: String
+
+    /// A trailing `*` in the pattern stands for any ending.
+    init(_ pattern: String, by modules: Set<String>, because reason: String) {
+        self.pattern = pattern
+        self.modules = modules
+        self.reason = reason
+    }
+
+    func matches(_ imported: String) -> Bool {
+        pattern.hasSuffix("*") ? imported.hasPrefix(pattern.dropLast()) : imported == pattern
+    }
+}

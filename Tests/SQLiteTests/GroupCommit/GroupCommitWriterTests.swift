@@ -22,13 +22,24 @@ struct GroupCommitWriterTests {
     private func addTogether(_ ids: ClosedRange<Int64>, _ writer: GroupCommitWriter<NoteStore>) async throws {
         let gate = try Gate()
         try await withThrowingTaskGroup(of: Void.self) { group in
+            // Whatever fails here, the thread must not stay held.
+            defer { gate.open() }
             group.addTask { try await writer.write { _ in gate.wait() } }
+            try await eventually("the thread is held") { gate.isReached }
             for id in ids { group.addTask { try await writer.write { try $0.add(id) } } }
-            // The job at the gate has left the queue or is the first in it.
-            try await eventually("all notes wait") { writer.statistics.queuedJobs >= ids.count }
+            try await eventually("all notes wait") { writer.statistics.queuedJobs == ids.count }
             gate.open()
             try await group.waitForAll()
         }
+    }
+
+    /// What a crash at this very moment would leave: copied at once, without asking the writer.
+    private func copyFiles() throws -> TemporaryDirectory {
+        let copy = try TemporaryDirectory()
+        for name in ["notes.sqlite", "notes.sqlite-wal"] {
+            try writeFile(copy.path(name), try readFile(directory.path(name)))
+        }
+        return copy
     }
 
     @Test func concurrentWritersShareCommits() async throws {
@@ -48,11 +59,7 @@ struct GroupCommitWriterTests {
         let writer = try await start()
         for id in Int64(1)...20 {
             try await writer.write { try $0.add(id) }
-            // What a crash at this very moment would leave: copied at once, without asking the writer.
-            let copy = try TemporaryDirectory()
-            for name in ["notes.sqlite", "notes.sqlite-wal"] {
-                try writeFile(copy.path(name), try readFile(directory.path(name)))
-            }
+            let copy = try copyFiles()
             #expect(try NoteStore(path: copy.path("notes.sqlite")).ids() == Array(1...id))
         }
         await writer.close()
@@ -63,14 +70,18 @@ struct GroupCommitWriterTests {
         let gate = try Gate()
         let acknowledged = FatalLog()
         try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { gate.open() }
             group.addTask {
-                try await writer.write { try $0.add(1) }
+                try await writer.write { store in
+                    try store.add(1)
+                    gate.wait()
+                }
                 acknowledged.add(SQLiteError(.other, "acknowledged"))
             }
-            group.addTask { try await writer.write { _ in gate.wait() } }
-            try await eventually("both are taken") { writer.statistics.queuedJobs == 0 }
-            // Either the note was committed on its own, or it shares the batch that is held open here.
-            if writer.statistics.commits == 0 { #expect(acknowledged.all.isEmpty) }
+            try await eventually("the note is inserted and the batch still open") { gate.isReached }
+            #expect(acknowledged.all.isEmpty)
+            let copy = try copyFiles()
+            #expect(try NoteStore(path: copy.path("notes.sqlite")).ids() == [])
             gate.open()
             try await group.waitForAll()
         }
@@ -130,8 +141,9 @@ struct GroupCommitWriterTests {
         let writer = try await start(GroupCommitConfiguration(maximumBatchJobs: 1, maximumQueuedJobs: 2))
         let gate = try Gate()
         try await withThrowingTaskGroup(of: Void.self) { group in
+            defer { gate.open() }
             group.addTask { try await writer.write { _ in gate.wait() } }
-            try await eventually("the first is taken") { writer.statistics.queuedJobs == 0 }
+            try await eventually("the thread is held") { gate.isReached }
             for id in Int64(1)...2 { group.addTask { try await writer.write { try $0.add(id) } } }
             try await eventually("two wait") { writer.statistics.queuedJobs == 2 }
             await #expect(throws: SQLiteError(.queueFull, "")) { try await writer.write { try $0.add(3) } }

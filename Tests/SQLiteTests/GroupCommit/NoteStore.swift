@@ -48,6 +48,10 @@ final class NoteStore: GroupCommitStore {
 final class Gate: Sendable {
     private let reader: Int32
     private let writer: Int32
+    private let entered = Mutex(false)
+
+    /// Whether a thread is waiting here, or has been.
+    var isReached: Bool { entered.withLock { $0 } }
 
     init() throws {
         var ends: [Int32] = [0, 0]
@@ -67,6 +71,7 @@ final class Gate: Sendable {
     }
 
     func wait() {
+        entered.withLock { $0 = true }
         var byte: UInt8 = 0
         _ = read(reader, &byte, 1)
     }

@@ -23,7 +23,8 @@ enum Fixture {
         Lane(
             id: id,
             motor: OutputLine(name: motor(id)),
-            home: home ? InputLine(name: Fixture.home(id), activeLow: true, bias: .pullUp, debounceMicroseconds: 10_000) : nil,
+            home: home
+                ? InputLine(name: Fixture.home(id), activeLow: true, bias: .pullUp, debounceMicroseconds: 10_000) : nil,
             drop: InputLine(name: drop, activeLow: true, bias: .pullUp, shared: true),
             maxOnMilliseconds: maxOn,
             minimumOffMilliseconds: minimumOff,

@@ -36,7 +36,7 @@ extension MachineProfile {
         guard version == currentVersion else {
             throw MachineError(
                 .unsupportedVersion,
-                "the profile has format \(version), this program reads \(currentVersion): compile it with the same release"
+                "the profile has format \(version), this program reads \(currentVersion): compile it with this release"
             )
         }
         let profile: MachineProfile

@@ -8,7 +8,12 @@ extension MachineProfile {
         let unique = inputs.filter { seen.insert($0.name).inserted }
         return LineConfiguration(
             outputs: lanes.map {
-                OutputConfiguration(name: $0.motor.name, activeLow: $0.motor.activeLow, initial: .inactive, safe: .inactive)
+                OutputConfiguration(
+                    name: $0.motor.name,
+                    activeLow: $0.motor.activeLow,
+                    initial: .inactive,
+                    safe: .inactive
+                )
             },
             inputs: unique.map {
                 InputConfiguration(

@@ -54,8 +54,8 @@ package struct MachineProfile: Codable, Sendable, Equatable {
         lanes.map { longestDeliveryMilliseconds(of: $0) }.max() ?? 0
     }
 
-    /// The longest a delivery from this lane can take: the wait for the previous motor to settle, then for every attempt
-    /// the drive and the drop window, between attempts the wait for the next intent and the motor's rest, and at the
+    /// The longest a delivery from this lane can take: the wait for the previous motor to settle, then for every
+    /// attempt the drive and the drop window, between attempts the wait for the next intent and the motor's rest, and at the
     /// end the time for the goods to clear the sensor.
     package func longestDeliveryMilliseconds(of lane: Lane) -> Int {
         let rest = max(limits.settleMilliseconds, lane.minimumOffMilliseconds)

@@ -4,8 +4,8 @@ package import GPIO
 /// whatever the fault script breaks. It is a value; the caller brings the time and carries levels between it and a
 /// simulated chip. The same calls give the same changes.
 ///
-/// A turn takes 60 % of the lane's home timeout (or the whole pulse of a lane without a home switch); home is left after
-/// a tenth of the turn and the goods come loose at three quarters of it. A motor that is left on keeps turning and
+/// A turn takes 60 % of the lane's home timeout (or the whole pulse of a lane without a home switch); home is left
+/// after a tenth of the turn and the goods come loose at three quarters of it. A motor that is left on keeps turning and
 /// delivers again, as a real one does.
 package struct SimulatedMachine: Sendable {
     /// The profile it was made from.

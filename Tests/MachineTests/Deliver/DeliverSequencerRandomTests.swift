@@ -116,7 +116,9 @@ private struct RandomHistory {
         if (result.status == .finished) != result.evidence.dropSeen { fault = "finished and dropSeen disagree" }
         if (result.status == .finished) != (result.reason == nil) { fault = "a reason on success, or none on failure" }
         if (result.status == .cannotStart) != (firings == 0) { fault = "cannotStart after a firing" }
-        if result.status == .failed, result.evidence.missedEdges, result.evidence.dropSeen { fault = "failed after a drop" }
+        if result.status == .failed, result.evidence.missedEdges, result.evidence.dropSeen {
+            fault = "failed after a drop"
+        }
         if let begun = firstBeginAt {
             let longest = UInt64(Fixture.profile.longestDeliveryMilliseconds(of: lane)) * 1_000_000
             if now - begun > longest { fault = "took longer than the longest delivery" }
@@ -125,7 +127,9 @@ private struct RandomHistory {
 
     private mutating func snapshot() -> [LineName: Level] {
         var levels = Fixture.ready
-        if Int.random(in: 0..<12, using: &random) == 0, let line = levels.keys.sorted(by: order).randomElement(using: &random) {
+        if Int.random(in: 0..<12, using: &random) == 0,
+            let line = levels.keys.sorted(by: order).randomElement(using: &random)
+        {
             levels[line] = Bool.random(using: &random) ? levels[line]?.inverted : nil
         }
         return levels
@@ -144,7 +148,8 @@ private struct RandomHistory {
         case 0..<30: return .edge(home, Bool.random(using: &random) ? .active : .inactive, timestamp: timestamp)
         case 30..<36: return .edge(Fixture.drop, .active, timestamp: timestamp)
         case 36..<42: return .edge(Fixture.drop, .inactive, timestamp: timestamp)
-        case 42..<45: return .edge(Fixture.door, Bool.random(using: &random) ? .active : .inactive, timestamp: timestamp)
+        case 42..<45:
+            return .edge(Fixture.door, Bool.random(using: &random) ? .active : .inactive, timestamp: timestamp)
         case 45..<47: return .edge(Fixture.tilt, .inactive, timestamp: timestamp)
         case 47..<49: return .missedEdges([Fixture.drop, home, Fixture.door].randomElement(using: &random) ?? home)
         case 49..<51: return .stop(Bool.random(using: &random) ? .safeOutputs : .shutdown)

@@ -49,7 +49,11 @@ struct SimulatedMachineTests {
     }
 
     @Test func aStuckSensorStaysBlocked() throws {
-        #expect(try changes("A1=dropSensorStuck").filter { $0.line == Fixture.drop } == [change(Fixture.drop, .active, 1_450)])
+        #expect(
+            try changes("A1=dropSensorStuck").filter { $0.line == Fixture.drop } == [
+                change(Fixture.drop, .active, 1_450)
+            ]
+        )
     }
 
     @Test func aDoubleDropTakesTwoUnits() throws {

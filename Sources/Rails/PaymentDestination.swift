@@ -6,6 +6,7 @@ package struct PaymentDestination: Hashable, Codable, Sendable {
     /// What the QR code holds: BIP21 (`litecoin:ltc1...?amount=0.01`) or `mintmark-sandbox:...`.
     package var uri: String
 
+    /// Every property, in order.
     package init(address: String, uri: String) {
         self.address = address
         self.uri = uri

@@ -22,17 +22,19 @@ package protocol Rail: Sendable {
     /// Returns everything that changed since `cursor`, and the cursor to pass next time.
     ///
     /// A sighting may be repeated, identical or with a new state, until it is final or gone; none is ever left out. The
-    /// caller stores `RailBatch.cursor` in the same transaction as what it made of the sightings: if that transaction is
-    /// lost, polling again with the older cursor brings them again.
+    /// caller stores `RailBatch.cursor` in the same transaction as what it made of the sightings: if that transaction
+    /// is lost, polling again with the older cursor brings them again.
     /// - Parameter cursor: the last stored cursor, or nil to start from the beginning.
     func poll(after cursor: String?) async throws(RailError) -> RailBatch
 
-    /// Takes the money held for an order: each of its `held` payments becomes `confirmed`. Repeating it changes nothing.
+    /// Takes the money held for an order: each of its `held` payments becomes `confirmed`. Repeating it changes
+    /// nothing.
     ///
     /// Throws `unsupported` where `capabilities.canHold` is false, `unknownOrder`, `nothingHeld`, or `alreadyReleased`.
     func capture(order: String) async throws(RailError)
 
-    /// Gives the money held for an order back: each of its `held` payments becomes `released`. Repeating it changes nothing.
+    /// Gives the money held for an order back: each of its `held` payments becomes `released`. Repeating it changes
+    /// nothing.
     ///
     /// Throws `unsupported` where `capabilities.canHold` is false, `unknownOrder`, `nothingHeld`, or `alreadyCaptured`.
     func release(order: String) async throws(RailError)

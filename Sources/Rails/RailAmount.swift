@@ -12,7 +12,10 @@ package struct RailAmount: Hashable, Sendable {
     /// Reads a JSON number (RFC 8259 section 6) that is not negative. Throws `badAmount`.
     package init(text: String, decimals: Int) throws(RailError) {
         guard let number = DecimalText(text), !number.isNegative else {
-            throw RailError(.badAmount, "\"\(text.prefix(Self.longestText))\" is not an amount: expected digits like 0.01.")
+            throw RailError(
+                .badAmount,
+                "\"\(text.prefix(Self.longestText))\" is not an amount: expected digits like 0.01."
+            )
         }
         // Where the minor unit ends in the row of digits; everything right of it is the remainder.
         let cut = number.pointPosition + decimals

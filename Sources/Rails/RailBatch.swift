@@ -10,6 +10,7 @@ package struct RailBatch: Hashable, Sendable {
     /// The newest block the rail knew, for people; nil where it has no blocks.
     package var tip: String?
 
+    /// Every property, in order.
     package init(sightings: [RailSighting], cursor: String, tip: String? = nil) {
         self.sightings = sightings
         self.cursor = cursor

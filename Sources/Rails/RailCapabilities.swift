@@ -6,8 +6,8 @@ package struct RailCapabilities: Hashable, Sendable {
         case immediate
 
         /// After as many confirmations as the caller's policy asks for the amount.
-        /// `trackedDepth`: a payment is repeated by `poll` until it has been seen with at least this many confirmations,
-        /// so a policy may ask for at most this many.
+        /// `trackedDepth`: a payment is repeated by `poll` until it has been seen with at least this many
+        /// confirmations, so a policy may ask for at most this many.
         case confirmations(trackedDepth: Int)
     }
 
@@ -20,6 +20,7 @@ package struct RailCapabilities: Hashable, Sendable {
     /// Whether `poll` can never skip a payment, however long nobody polled.
     package var hasLosslessCursor: Bool
 
+    /// Every property, in order.
     package init(canHold: Bool, finality: Finality, hasLosslessCursor: Bool) {
         self.canHold = canHold
         self.finality = finality

@@ -59,6 +59,7 @@ package struct RailError: Error, Hashable, CustomStringConvertible {
     /// The error underneath, as text.
     package var cause: String?
 
+    /// - Parameter message: What happened, to what, and what to do next.
     package init(_ code: Code, _ message: String, cause: String? = nil) {
         self.code = code
         self.message = message
@@ -70,10 +71,12 @@ package struct RailError: Error, Hashable, CustomStringConvertible {
         "\(code.rawValue): \(message)" + (cause.map { " (\($0))" } ?? "")
     }
 
+    /// Compares the codes.
     package static func == (left: RailError, right: RailError) -> Bool {
         left.code == right.code
     }
 
+    /// Hashes the code.
     package func hash(into hasher: inout Hasher) {
         hasher.combine(code)
     }

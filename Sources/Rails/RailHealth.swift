@@ -9,6 +9,7 @@ package struct RailHealth: Hashable, Sendable {
     /// Why it is not ready; nil when it is.
     package var code: RailError.Code?
 
+    /// Every property, in order.
     package init(isReady: Bool, message: String, code: RailError.Code? = nil) {
         self.isReady = isReady
         self.message = message

@@ -46,7 +46,8 @@ package struct RailSighting: Hashable, Codable, Sendable {
     /// Where it stands.
     package var state: State
 
-    /// Whether it openly signals that it may be replaced (BIP125). False proves nothing: nodes replace without the signal.
+    /// Whether it openly signals that it may be replaced (BIP125). False proves nothing: nodes replace without the
+    /// signal.
     package var replaceable: Bool
 
     /// Makes a sighting of `amountText`, rounded down to the asset's minor unit. Throws `badAmount`.

@@ -75,7 +75,8 @@ extension Litecoind {
         return try await sign(raw, "0")
     }
 
-    /// Makes the best block invalid: its transactions return to the mempool. Mine two blocks for a chain with more work.
+    /// Makes the best block invalid: its transactions return to the mempool. Mine two blocks for a chain with more
+    /// work.
     ///
     /// - Returns: The block's hash.
     @discardableResult

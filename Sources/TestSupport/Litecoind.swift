@@ -2,11 +2,11 @@ import FoundationEssentials
 import Glibc
 import Synchronization
 
-/// A real Litecoin node on its own regtest chain, from Debian's `litecoind` package, in a folder of its own and without any
-/// peer. It ends with the last reference to it.
+/// A real Litecoin node on its own regtest chain, from Debian's `litecoind` package, in a folder of its own and without
+/// any peer. It ends with the last reference to it.
 ///
-/// Two wallets, loaded at every start: `customer`, which mines and pays, and `shop`, which is paid. Stay below block 432:
-/// there MWEB begins and mining needs a peg-in first.
+/// Two wallets, loaded at every start: `customer`, which mines and pays, and `shop`, which is paid. Stay below block
+/// 432: there MWEB begins and mining needs a peg-in first.
 package final class Litecoind: Sendable {
     /// How programs prove themselves to the node.
     package enum Authentication: Sendable {
@@ -24,8 +24,9 @@ package final class Litecoind: Sendable {
     /// The RPC port on 127.0.0.1; the same after a restart.
     package let port: Int
 
-    private let directory: TemporaryDirectory
+    // In this order: the process ends before its folder goes.
     private let process: Mutex<ChildProcess?>
+    private let directory: TemporaryDirectory
 
     /// The node's RPC address.
     package var url: String { "http://127.0.0.1:\(port)" }

@@ -2,8 +2,8 @@ extension JSONValue {
     /// Deeper nesting is refused; the node's own answers nest five levels.
     static let deepestNesting = 32
 
-    /// Reads exactly one JSON text (RFC 8259). Duplicate keys, trailing commas, bad UTF-8 and anything after the value are
-    /// refused with `badAnswer`, naming the byte.
+    /// Reads exactly one JSON text (RFC 8259). Duplicate keys, trailing commas, bad UTF-8 and anything after the value
+    /// are refused with `badAnswer`, naming the byte.
     init(reading bytes: [UInt8]) throws(RailError) {
         var reader = JSONReader(bytes: bytes)
         self = try reader.wholeText()

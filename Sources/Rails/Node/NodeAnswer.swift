@@ -20,7 +20,10 @@ enum NodeAnswer: Hashable, Sendable {
             if case .refusal(let number, let message)? = read(body) {
                 throw RailError(node: number, message, method: "batch")
             }
-            throw RailError(.badAnswer, "The node answered a batch of calls with something else; is it a Core-family node?")
+            throw RailError(
+                .badAnswer,
+                "The node answered a batch of calls with something else; is it a Core-family node?"
+            )
         }
         var answers = [NodeAnswer?](repeating: nil, count: count)
         for item in items {

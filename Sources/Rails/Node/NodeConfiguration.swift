@@ -26,7 +26,8 @@ package struct NodeConfiguration: Sendable {
         /// `rpcuser` and `rpcpassword`, or a user of `rpcauth`.
         case password(user: String, password: String)
 
-        /// The path of the node's `.cookie`. The node writes a new one at every start, so it is read again when refused.
+        /// The path of the node's `.cookie`. The node writes a new one at every start, so it is read again when
+        /// refused.
         case cookieFile(String)
     }
 
@@ -49,8 +50,8 @@ package struct NodeConfiguration: Sendable {
     package var credentials: Credentials
 
     /// How many confirmations a payment is followed for. It must be at least the deepest any policy asks for, plus the
-    /// deepest reorganisation to be noticed in every case: 24 is 12 for the largest amounts and 12 more to watch what was
-    /// vended. Each poll returns every payment of that many blocks, so ten times more costs ten times more.
+    /// deepest reorganisation to be noticed in every case: 24 is 12 for the largest amounts and 12 more to watch what
+    /// was vended. Each poll returns every payment of that many blocks, so ten times more costs ten times more.
     package var trackedDepth: Int = 24
 
     /// The kind of address to make, as `getnewaddress` names it. Any wallet pays to `bech32`.

@@ -39,8 +39,8 @@ final class NodeConnection: Sendable {
         client.shutdown { _ in }
     }
 
-    /// Sends all calls and returns as many answers in the same order. Throws what went wrong on the way; a refusal by the
-    /// node is an answer, not an error.
+    /// Sends all calls and returns as many answers in the same order. Throws what went wrong on the way; a refusal by
+    /// the node is an answer, not an error.
     func ask(_ calls: [NodeCall]) async throws(RailError) -> [NodeAnswer] {
         var answers: [NodeAnswer] = []
         var rest = calls[...]
@@ -60,7 +60,8 @@ final class NodeConnection: Sendable {
             (status, answer) = try await send(body, authorization: try currentAuthorization())
         }
         // Nodes before Core 28 answer refusals with 404 or 500 and a JSON body.
-        guard status == 200 || ([404, 500].contains(status) && answer.first.map { "[{".utf8.contains($0) } == true) else {
+        guard status == 200 || ([404, 500].contains(status) && answer.first.map { "[{".utf8.contains($0) } == true)
+        else {
             throw RailError(httpStatus: status, wallet: configuration.wallet)
         }
         return answer
@@ -93,7 +94,8 @@ final class NodeConnection: Sendable {
         var request = HTTPClientRequest(url: address)
         request.method = .POST
         request.headers.add(name: "authorization", value: authorization)
-        // An idle connection would hold up the node's shutdown for half a minute, and might be closed just as it is reused.
+        // An idle connection would hold up the node's shutdown for half a minute, and might be closed just as it is
+        // reused.
         request.headers.add(name: "connection", value: "close")
         request.headers.add(name: "content-type", value: "application/json")
         request.body = .bytes(ByteBuffer(string: body))

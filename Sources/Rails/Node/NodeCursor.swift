@@ -1,7 +1,7 @@
 /// What the rail must remember between two polls; the caller keeps it as opaque text.
 ///
-/// The block alone is not enough: a payment whose money was spent by somebody else's confirmed transaction disappears from
-/// `listsinceblock` without a word (seen with litecoind 0.21), and so does one the node forgot in a crash. So the
+/// The block alone is not enough: a payment whose money was spent by somebody else's confirmed transaction disappears
+/// from `listsinceblock` without a word (seen with litecoind 0.21), and so does one the node forgot in a crash. So the
 /// payments not yet settled are part of the cursor, and each of them gets an end.
 struct NodeCursor: Hashable, Sendable {
     /// A payment reported and not yet deep enough or gone.

@@ -48,8 +48,8 @@ struct NodePoll {
         return true
     }
 
-    /// Takes the answers to `openingCalls` and returns the calls that settle the rest. Throws `wrongNetwork`, `loading`,
-    /// `badAnswer` and what the node's refusals mean.
+    /// Takes the answers to `openingCalls` and returns the calls that settle the rest. Throws `wrongNetwork`,
+    /// `loading`, `badAnswer` and what the node's refusals mean.
     mutating func takeOpening(_ answers: [NodeAnswer]) throws(RailError) -> [NodeCall] {
         let state = try NodeState(answers, network: configuration.network)
         let listing = try answers[NodeState.calls.count].result(of: "listsinceblock")

@@ -1,4 +1,5 @@
 extension NodeRail {
+    /// The wallet's address labelled with the order, made the first time; see `Rail`.
     package func makeDestination(order: String, amountMinor: Int64) async throws(RailError) -> PaymentDestination {
         try RailOrder.check(order, amountMinor: amountMinor)
         let lookUp = NodeState.calls + [NodeCall("getaddressesbylabel", [.string(order)])]
@@ -22,8 +23,8 @@ extension NodeRail {
         )
     }
 
-    /// Two coordinators asking at the same moment make two addresses. The wallet hands out keys in order and labels each in
-    /// the same step, so the lowest key index is the same answer for both, and for everyone after them.
+    /// Two coordinators asking at the same moment make two addresses. The wallet hands out keys in order and labels
+    /// each in the same step, so the lowest key index is the same answer for both, and for everyone after them.
     private func first(of addresses: [String], order: String) async throws(RailError) -> String {
         if addresses.count == 1 { return addresses[0] }
         let answers = try await connection.ask(addresses.map { NodeCall("getaddressinfo", [.string($0)]) })

@@ -11,8 +11,11 @@ package final class NodeRail: Rail {
         var blocksBehind = 0
     }
 
+    /// The configured name.
     package let id: String
+    /// The configured coin's asset.
     package let asset: RailAsset
+    /// Final after confirmations; holds nothing.
     package let capabilities: RailCapabilities
 
     let configuration: NodeConfiguration
@@ -43,6 +46,7 @@ package final class NodeRail: Rail {
         connection = try NodeConnection(configuration)
     }
 
+    /// What the wallet did since `cursor`; see `Rail`. Four requests to the node, most often.
     package func poll(after cursor: String?) async throws(RailError) -> RailBatch {
         let stored: NodeCursor? = if let cursor { try NodeCursor(reading: cursor) } else { nil }
         // Before everything else: what changes after this is a reason to come again.
@@ -57,10 +61,12 @@ package final class NodeRail: Rail {
         return batch
     }
 
+    /// Throws `unsupported`.
     package func capture(order: String) async throws(RailError) {
         throw cannotHold
     }
 
+    /// Throws `unsupported`.
     package func release(order: String) async throws(RailError) {
         throw cannotHold
     }
@@ -69,6 +75,7 @@ package final class NodeRail: Rail {
         RailError(.unsupported, "Rail \(id) cannot hold money: what is confirmed is ours; pay it back instead.")
     }
 
+    /// Asks twice a second, or as configured, whether the tip or the newest transaction changed.
     package func waitForChange(timeoutSeconds: Double) async {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(timeoutSeconds)
@@ -80,6 +87,7 @@ package final class NodeRail: Rail {
         }
     }
 
+    /// Ready when the node is on the right network, caught up, has peers, and has the wallet loaded.
     package func health() async -> RailHealth {
         do throws(RailError) {
             let answers = try await connection.ask(

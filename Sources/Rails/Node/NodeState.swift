@@ -21,7 +21,8 @@ struct NodeState: Hashable, Sendable {
                 "The node is on network \"\(name)\" and the configuration says \"\(network)\": correct one of them."
             )
         }
-        // A regtest node calls itself downloading until its newest block is a day old at most; it has nobody to load from.
+        // A regtest node calls itself downloading until its newest block is a day old at most; it has nobody to load
+        // from.
         if name != "regtest", chain["initialblockdownload"]?.boolean != false {
             let headers = chain["headers"]?.integer ?? height
             throw RailError(.loading, "The node has \(height) of \(headers) blocks; wait until it has caught up.")

@@ -1,5 +1,6 @@
 extension RailError {
-    /// What a refusal by the node means and what to do about it. The numbers are in Bitcoin Core's `src/rpc/protocol.h`.
+    /// What a refusal by the node means and what to do about it. The numbers are in Bitcoin Core's
+    /// `src/rpc/protocol.h`.
     init(node number: Int, _ message: String, method: String) {
         let cause = "\(method): \(number) \(message.prefix(200))"
         switch number {
@@ -34,7 +35,8 @@ extension RailError {
         case 401:
             self.init(
                 .badCredentials,
-                "The node refused user and password, or the cookie: compare rpcuser and rpcpassword with its configuration.",
+                "The node refused user and password, or the cookie: "
+                    + "compare rpcuser and rpcpassword with its configuration.",
                 cause: cause
             )
         case 403:

@@ -44,8 +44,12 @@ struct SandboxBook: Sendable {
         case .paid(let reference, let address, let amountText):
             guard let order = orderByAddress[address], payments[reference] == nil else { throw contradiction }
             payments[reference] = Payment(
-                reference: reference, order: order, address: address, amountText: amountText,
-                state: .pending, confirmations: 0
+                reference: reference,
+                order: order,
+                address: address,
+                amountText: amountText,
+                state: .pending,
+                confirmations: 0
             )
             touched.append(reference)
         case .moved(let reference, let state, let confirmations):
@@ -123,10 +127,14 @@ struct SandboxBook: Sendable {
         return [.moved(reference: reference, state: .removed, confirmations: 0)]
     }
 
-    /// What becomes of held money. Throws `unsupported`, `unknownOrder`, `nothingHeld`, `alreadyCaptured`, `alreadyReleased`.
+    /// What becomes of held money. Throws `unsupported`, `unknownOrder`, `nothingHeld`, `alreadyCaptured`,
+    /// `alreadyReleased`.
     func settle(order: String, captured: Bool) throws(RailError) -> [SandboxEvent] {
         guard configuration.canHold else {
-            throw RailError(.unsupported, "Rail \(configuration.id) is configured not to hold; pay the money back instead.")
+            throw RailError(
+                .unsupported,
+                "Rail \(configuration.id) is configured not to hold; pay the money back instead."
+            )
         }
         guard addressByOrder[order] != nil else {
             throw RailError(.unknownOrder, "Rail \(configuration.id) has no order \(order.prefix(100)).")
@@ -145,7 +153,9 @@ struct SandboxBook: Sendable {
         let wasCaptured = ours.contains { $0.state == .confirmed }
         let wasReleased = ours.contains { $0.state == .released }
         if captured ? wasCaptured : wasReleased { return [] }
-        if wasCaptured { throw RailError(.alreadyCaptured, "The money of order \(order) is ours; pay it back instead.") }
+        if wasCaptured {
+            throw RailError(.alreadyCaptured, "The money of order \(order) is ours; pay it back instead.")
+        }
         if wasReleased { throw RailError(.alreadyReleased, "The money of order \(order) went back to the customer.") }
         throw RailError(.nothingHeld, "Nothing is held for order \(order).")
     }

@@ -1,9 +1,9 @@
 import FoundationEssentials
 
 #if canImport(Glibc)
-    import Glibc
+import Glibc
 #elseif canImport(Darwin)
-    import Darwin
+import Darwin
 #endif
 
 /// `sandbox.jsonl`: one event per line, appended and fsynced before anyone is told. One process owns it at a time.
@@ -31,8 +31,8 @@ struct SandboxFile: ~Copyable {
         close(descriptor)
     }
 
-    /// Reads all events. A last line without its end was never acknowledged and is cut off; anything else that cannot be
-    /// read throws `storage`, and the file is left as it is.
+    /// Reads all events. A last line without its end was never acknowledged and is cut off; anything else that cannot
+    /// be read throws `storage`, and the file is left as it is.
     mutating func load() throws(RailError) -> [SandboxEvent] {
         let bytes = try contents()
         let whole = bytes.lastIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? 0
@@ -49,7 +49,9 @@ struct SandboxFile: ~Copyable {
             }
         }
         if whole < bytes.count {
-            guard ftruncate(descriptor, off_t(whole)) == 0 else { throw Self.failure("cut after line \(events.count)", path) }
+            guard ftruncate(descriptor, off_t(whole)) == 0 else {
+                throw Self.failure("cut after line \(events.count)", path)
+            }
         }
         end = off_t(whole)
         return events

@@ -2,8 +2,11 @@
 ///
 /// Its state is a small durable file, so that a coordinator that restarts loses no payment, as with a real rail.
 package actor SandboxRail: Rail {
+    /// The configured name.
     package nonisolated let id: String
+    /// The configured play currency.
     package nonisolated let asset: RailAsset
+    /// As configured.
     package nonisolated let capabilities: RailCapabilities
 
     private nonisolated let queue = SandboxQueue()
@@ -11,6 +14,7 @@ package actor SandboxRail: Rail {
     private var book: SandboxBook
     private var polledSequence = 0
 
+    /// The rail's own queue, so that fsync blocks nobody else.
     package nonisolated var unownedExecutor: UnownedSerialExecutor {
         queue.asUnownedSerialExecutor()
     }
@@ -21,7 +25,7 @@ package actor SandboxRail: Rail {
         guard configuration.asset.code.hasPrefix("SANDBOX-") else {
             throw RailError(
                 .badConfiguration,
-                "Rail \(configuration.id): play money must be called SANDBOX-something, not \(configuration.asset.code)."
+                "Rail \(configuration.id): play money is called SANDBOX-something, not \(configuration.asset.code)."
             )
         }
         id = configuration.id
@@ -43,6 +47,7 @@ package actor SandboxRail: Rail {
         self.book = book
     }
 
+    /// An address made of the order's name; see `Rail`.
     package func makeDestination(order: String, amountMinor: Int64) async throws(RailError) -> PaymentDestination {
         try RailOrder.check(order, amountMinor: amountMinor)
         let (address, events) = book.destination(order: order)
@@ -54,6 +59,7 @@ package actor SandboxRail: Rail {
         )
     }
 
+    /// The payments touched since `cursor`, as they stand now; see `Rail`. A cursor of another file starts over.
     package func poll(after cursor: String?) async throws(RailError) -> RailBatch {
         var start = 0
         if let cursor {
@@ -80,27 +86,34 @@ package actor SandboxRail: Rail {
         return RailBatch(sightings: sightings, cursor: SandboxCursor(life: book.life, sequence: changes.end).written)
     }
 
+    /// Takes what is held; see `Rail`.
     package func capture(order: String) async throws(RailError) {
         try record(book.settle(order: order, captured: true))
     }
 
+    /// Gives back what is held; see `Rail`.
     package func release(order: String) async throws(RailError) {
         try record(book.settle(order: order, captured: false))
     }
 
+    /// Looks twenty times a second whether something happened that was not polled.
     package func waitForChange(timeoutSeconds: Double) async {
         let clock = ContinuousClock()
         let deadline = clock.now + .seconds(timeoutSeconds)
         while book.sequence <= polledSequence, clock.now < deadline {
-            do { try await Task.sleep(until: min(clock.now + .milliseconds(50), deadline), clock: clock) } catch { return }
+            do { try await Task.sleep(until: min(clock.now + .milliseconds(50), deadline), clock: clock) } catch {
+                return
+            }
         }
     }
 
+    /// Always ready.
     package func health() async -> RailHealth {
         RailHealth(isReady: true, message: "Play money: nothing paid here is worth anything.")
     }
 
-    /// Lets go of the file, so that another process, or another rail in this one, can open it. Nothing can be written after.
+    /// Lets go of the file, so that another process, or another rail in this one, can open it. Nothing can be written
+    /// after.
     package func close() {
         file = nil
     }
@@ -129,8 +142,8 @@ extension SandboxRail {
         try record(book.confirm(reference: reference, confirmations: confirmations))
     }
 
-    /// Replaces a payment by another one to the same address, which is returned, or to somebody else when `amountText` is
-    /// nil. Throws `unknownReference`, `badAmount`, `storage`.
+    /// Replaces a payment by another one to the same address, which is returned, or to somebody else when `amountText`
+    /// is nil. Throws `unknownReference`, `badAmount`, `storage`.
     @discardableResult
     package func replace(reference: String, amountText: String? = nil) throws(RailError) -> String? {
         let (other, events) = try book.replace(reference: reference, amountText: amountText)

@@ -38,17 +38,22 @@ struct NodeAnswerTests {
         }
     }
 
-    @Test(arguments: [
-        (-28, .loading), (-18, .walletMissing), (-19, .walletMissing), (-13, .walletLocked), (-12, .walletLocked),
-        (-32601, .badConfiguration), (-10, .loading), (-8, .refused),
-    ] as [(Int, RailError.Code)])
+    @Test(
+        arguments: [
+            (-28, .loading), (-18, .walletMissing), (-19, .walletMissing), (-13, .walletLocked), (-12, .walletLocked),
+            (-32601, .badConfiguration), (-10, .loading), (-8, .refused),
+        ] as [(Int, RailError.Code)]
+    )
     func everyRefusalSaysWhatToDo(number: Int, code: RailError.Code) {
         let error = RailError(node: number, "the node's words", method: "getnewaddress")
         #expect(error.code == code)
         #expect(error.cause?.contains("\(number)") == true)
     }
 
-    @Test(arguments: [(401, .badCredentials), (403, .badCredentials), (503, .busy), (404, .badAnswer)] as [(UInt, RailError.Code)])
+    @Test(
+        arguments: [(401, .badCredentials), (403, .badCredentials), (503, .busy), (404, .badAnswer)]
+            as [(UInt, RailError.Code)]
+    )
     func everyStatusSaysWhatToDo(status: UInt, code: RailError.Code) {
         #expect(RailError(httpStatus: status, wallet: "shop").code == code)
     }

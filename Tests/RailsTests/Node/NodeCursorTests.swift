@@ -6,7 +6,9 @@ import Testing
 struct NodeCursorTests {
     @Test func readsBackWhatItWrote() throws {
         let cursor = NodeCursor(
-            block: "ab", height: 7, open: [.init(reference: "t:0", address: "rltc1x", amountText: "0.10000000")]
+            block: "ab",
+            height: 7,
+            open: [.init(reference: "t:0", address: "rltc1x", amountText: "0.10000000")]
         )
         #expect(try NodeCursor(reading: cursor.written) == cursor)
         let empty = NodeCursor(block: nil, height: 0, open: [])

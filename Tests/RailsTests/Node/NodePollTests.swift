@@ -15,7 +15,11 @@ struct NodePollTests {
 
     private let configuration: NodeConfiguration = {
         var configuration = NodeConfiguration(
-            id: "litecoin", coin: .litecoin, network: "regtest", url: "http://127.0.0.1:1", wallet: "shop",
+            id: "litecoin",
+            coin: .litecoin,
+            network: "regtest",
+            url: "http://127.0.0.1:1",
+            wallet: "shop",
             credentials: .password(user: "u", password: "p")
         )
         configuration.trackedDepth = 6
@@ -27,8 +31,13 @@ struct NodePollTests {
     }
 
     private func entry(
-        _ transaction: String = paid, output: Int = 1, category: String = "receive", amount: String = "0.30000000",
-        confirmations: Int = 0, conflicts: [String] = [], more: String = ""
+        _ transaction: String = paid,
+        output: Int = 1,
+        category: String = "receive",
+        amount: String = "0.30000000",
+        confirmations: Int = 0,
+        conflicts: [String] = [],
+        more: String = ""
     ) -> String {
         """
         {"address":"rltc1q4sl","category":"\(category)","amount":\(amount),"label":"order1","vout":\(output),
@@ -40,8 +49,12 @@ struct NodePollTests {
     }
 
     private func opening(
-        _ transactions: [String], removed: [String] = [], height: Int = 101, loaded: Bool = true,
-        chain: String = "regtest", downloading: Bool = false
+        _ transactions: [String],
+        removed: [String] = [],
+        height: Int = 101,
+        loaded: Bool = true,
+        chain: String = "regtest",
+        downloading: Bool = false
     ) throws -> [NodeAnswer] {
         [
             .result(
@@ -66,7 +79,10 @@ struct NodePollTests {
 
     /// Polls once; `replies` answer the questions in order, before the tip.
     private func poll(
-        _ opening: [NodeAnswer], cursor: NodeCursor? = nil, replies: [NodeAnswer] = [], tip: String = tip
+        _ opening: [NodeAnswer],
+        cursor: NodeCursor? = nil,
+        replies: [NodeAnswer] = [],
+        tip: String = tip
     ) throws -> RailBatch {
         var poll = NodePoll(configuration: configuration, cursor: cursor)
         let questions = try poll.takeOpening(opening)
@@ -80,7 +96,8 @@ struct NodePollTests {
 
     private var openCursor: NodeCursor {
         NodeCursor(
-            block: Self.block, height: 101,
+            block: Self.block,
+            height: 101,
             open: [.init(reference: Self.paid + ":1", address: "rltc1q4sl", amountText: "0.30000000")]
         )
     }
@@ -113,7 +130,8 @@ struct NodePollTests {
 
     @Test func severalOutputsOfOneTransactionAreSeveralPaymentsAndOneQuestion() throws {
         let batch = try poll(
-            opening([entry(output: 0, amount: "0.1"), entry(output: 1, amount: "0.2")]), replies: [Self.inMempool]
+            opening([entry(output: 0, amount: "0.1"), entry(output: 1, amount: "0.2")]),
+            replies: [Self.inMempool]
         )
         #expect(batch.sightings.map(\.reference) == [Self.paid + ":0", Self.paid + ":1"])
         #expect(batch.sightings.reduce(0) { $0 + $1.amountMinor } == 30_000_000)
@@ -163,7 +181,10 @@ struct NodePollTests {
     func notInTheMempoolProvesNothingWhileTheNodeIsNotSettled(why: String) throws {
         let answers = try opening([entry()], height: why == "behind" ? 100 : 101, loaded: why != "loading")
         let batch = try poll(
-            answers, cursor: openCursor, replies: [Self.notInMempool], tip: why == "blockBetween" ? Self.other : Self.tip
+            answers,
+            cursor: openCursor,
+            replies: [Self.notInMempool],
+            tip: why == "blockBetween" ? Self.other : Self.tip
         )
         #expect(batch.sightings.isEmpty)
         #expect(try cursor(batch).open == openCursor.open, "it is asked about again next time")

@@ -19,13 +19,16 @@ struct NodeRailTests {
         #expect(labels.contains("\"order-1\""))
     }
 
-    @Test(arguments: ["0.00100001", "0.1", "0.30000001", "12.34567891"])
-    func amountsAreExactToTheLastUnit(amount: String) async throws {
-        let subject = try await NodeSubject.start(coins: 1)
-        let address = try await subject.rail.makeDestination(order: "order-1", amountMinor: 1).address
-        _ = try await subject.pay(address, amount)
-        let sighting = try #require(try await subject.rail.poll(after: nil).sightings.first)
-        #expect(try sighting.amountMinor == RailAmount(text: amount, decimals: 8).minor)
+    @Test func amountsAreExactToTheLastUnit() async throws {
+        let amounts = ["0.00100001", "0.1", "0.30000001", "12.34567891"]
+        let subject = try await NodeSubject.start(coins: amounts.count)
+        for (index, amount) in amounts.enumerated() {
+            let address = try await subject.rail.makeDestination(order: "order-\(index)", amountMinor: 1).address
+            let reference = try await subject.pay(address, amount)
+            let sightings = try await subject.rail.poll(after: nil).sightings
+            let sighting = try #require(sightings.first { $0.reference == reference })
+            #expect(try sighting.amountMinor == RailAmount(text: amount, decimals: 8).minor)
+        }
     }
 
     @Test func twoOutputsOfOneTransactionToOneAddressAreTwoPayments() async throws {

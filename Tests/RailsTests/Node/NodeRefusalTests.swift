@@ -46,8 +46,11 @@ struct NodeRefusalTests {
         )
         let line = try await listener.waitForLine(containing: "port ")
         var configuration = NodeConfiguration(
-            id: "litecoin", coin: .litecoin, network: "regtest",
-            url: "http://127.0.0.1:" + (line.split(separator: " ").last ?? ""), wallet: "shop",
+            id: "litecoin",
+            coin: .litecoin,
+            network: "regtest",
+            url: "http://127.0.0.1:" + (line.split(separator: " ").last ?? ""),
+            wallet: "shop",
             credentials: .password(user: "u", password: "p")
         )
         configuration.timeoutMilliseconds = 200
@@ -57,7 +60,11 @@ struct NodeRefusalTests {
     @Test(arguments: ["", "127.0.0.1:9332", "ftp://127.0.0.1", "http://", "http://u:p@127.0.0.1:1", "http://a b"])
     func aURLThatIsNoneIsRefusedAtOnce(url: String) {
         var configuration = NodeConfiguration(
-            id: "litecoin", coin: .litecoin, network: "regtest", url: url, wallet: "shop",
+            id: "litecoin",
+            coin: .litecoin,
+            network: "regtest",
+            url: url,
+            wallet: "shop",
             credentials: .password(user: "u", password: "p")
         )
         #expect(throws: RailError(.badConfiguration, "")) { try NodeRail(configuration) }

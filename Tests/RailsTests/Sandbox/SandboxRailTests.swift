@@ -99,7 +99,9 @@ struct SandboxRailTests {
         // Every place a crash can cut the next line at, except its end.
         for length in [1, 5, 20] {
             try (whole + String("{\"paid\":{\"reference\":\"x".prefix(length))).write(
-                toFile: path, atomically: false, encoding: .utf8
+                toFile: path,
+                atomically: false,
+                encoding: .utf8
             )
             rail = try SandboxRail(SandboxConfiguration(directory: directory.path))
             #expect(try await rail.poll(after: nil).sightings.count == 1)
@@ -133,7 +135,8 @@ struct SandboxRailTests {
         // Writing to /dev/full always fails with "no space left".
         let directory = try TemporaryDirectory()
         try FileManager.default.createSymbolicLink(
-            atPath: directory.path("sandbox.jsonl"), withDestinationPath: "/dev/full"
+            atPath: directory.path("sandbox.jsonl"),
+            withDestinationPath: "/dev/full"
         )
         #expect(throws: RailError(.storage, "")) { try SandboxRail(SandboxConfiguration(directory: directory.path)) }
     }

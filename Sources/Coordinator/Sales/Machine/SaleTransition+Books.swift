@@ -34,11 +34,12 @@ extension SaleTransition {
         state.matcher.payments[index].booking = .received
         state.orderMinor += payment.amountMinor
         switch state.goods {
-        case .reserved where !payment.late:
+        case .reserved:
             break
         case .dispatched where !payment.late, .inDoubt where !payment.late:
-            recoverLoss(atMost: payment.amountMinor)
-        case .reserved, .dispatched, .inDoubt:
+            // A hold that settles was counted on for the price already; only what is above the price is free.
+            recoverLoss(atMost: min(payment.amountMinor, surplusMinor))
+        case .dispatched, .inDoubt:
             moveOn(payment.amountMinor, as: .latePayment)
         case .delivered:
             moveOn(payment.amountMinor, as: payment.late ? .latePayment : .overpaid)
@@ -72,6 +73,12 @@ extension SaleTransition {
         }
     }
 
+    /// What an order in flight has above its price, counting what is held or waits in suspense.
+    private var surplusMinor: Int64 {
+        let promised = state.payments.filter { $0.booking == .hold || $0.booking == .suspended }
+        return promised.reduce(state.orderMinor - state.terms.priceMinor) { $0 + $1.amountMinor }
+    }
+
     @discardableResult
     private mutating func recoverLoss(atMost amountMinor: Int64) -> Int64 {
         let recovered = min(amountMinor, state.lostMinor)
@@ -91,7 +98,7 @@ extension SaleTransition {
             state.matcher.payments[index].booking = .none
             state.matcher.payments[index].cycle += 1
         }
-        if state.goods == .reserved, !payment.late {
+        if state.goods == .reserved {
             postPayment(.paymentReversed, index)
             state.orderMinor -= payment.amountMinor
             return

@@ -8,12 +8,17 @@ extension SaleTransition {
         case .reserved:
             guard now >= state.terms.expiresAt else { return ignore(.notDue) }
             guard !state.isExtended else { return ignore(.repeated) }
-            guard state.totals.seenMinor < state.terms.priceMinor else {
-                state.isExtended = true
-                return effects.append(.log(.waitingForConfirmations))
-            }
-            close(.expired)
+            endQuote()
         }
+    }
+
+    /// The quote's end of a sale without a command: it waits when its price was seen, else it is over.
+    mutating func endQuote() {
+        guard state.totals.seenMinor < state.terms.priceMinor else {
+            state.isExtended = true
+            return effects.append(.log(.waitingForConfirmations))
+        }
+        close(.expired)
     }
 
     mutating func endConfirmations() {

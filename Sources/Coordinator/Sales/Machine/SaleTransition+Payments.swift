@@ -1,8 +1,12 @@
 extension SaleTransition {
     mutating func sight(_ sighting: PaymentSighting) {
-        // A sale that waits for confirmations takes replacements of what it saw; only then is after the end in time.
-        let isWaiting = state.isExtended && state.goods == .reserved
-        let late = sighting.seenAt >= state.terms.expiresAt && !isWaiting
+        let isNew = !state.payments.contains { $0.reference == sighting.reference }
+        if isNew, sighting.seenAt >= state.terms.expiresAt, state.goods == .reserved, !state.isExtended {
+            // The quote's end has passed unnoticed: it comes first.
+            endQuote()
+        }
+        // A sale that waits for confirmations takes replacements of what it saw: only there is after the end in time.
+        let late = sighting.seenAt >= state.terms.expiresAt && state.goods != .reserved
         switch state.matcher.fold(sighting, late: late) {
         case .new, .advanced:
             effects.append(.log(.paymentSighted))
@@ -51,7 +55,7 @@ extension SaleTransition {
         case .hold, .received:
             break
         case .none:
-            if state.goods == .reserved, !payment.late {
+            if state.goods == .reserved {
                 postPayment(.holdPlaced, index)
                 state.matcher.payments[index].booking = .hold
             } else {

@@ -43,6 +43,7 @@ struct SaleMachineTests {
         paid after the end | quoteEnds A:10c! | refundDue/none | withPerson | rail 10 refundDue 10 |
         paid late before the end was noticed | A:10c! quoteEnds | refundDue/none | withPerson | rail 10 refundDue 10 |
         paid late on top of a sale | A:10c finished B:3c! | captured/delivered | withPerson | rail 13 sales 10 refundDue 3 |
+        a late one while the first one waits | A:10p B:10c! A:10c finished | captured/delivered | captured | rail 20 sales 10 credit 10 |
         late top-up buys nothing | A:6c B:4c! quoteEnds | refundDue/none | withPerson | rail 10 refundDue 10 |
         seen in time, confirmed later | A:10p quoteEnds A:10c finished | captured/delivered | captured | rail 10 sales 10 |
         seen in time, never confirmed | A:10p quoteEnds waitEnds | released/none | released | |
@@ -117,7 +118,7 @@ struct SaleMachineTests {
         """.split(separator: "\n").map(Row.init)
 
     @Test("ends as the row says", arguments: rows)
-    func endsAsTheRowSays(_ row: Row) {
+    func endsAsTheRowSays(_ row: Row) throws {
         var script = SaleScript()
         #expect(script.run(row.events) == nil)
         let state = script.machine.state
@@ -125,10 +126,20 @@ struct SaleMachineTests {
         #expect(state.ending?.rawValue ?? "open" == row.ending)
         #expect(script.books.text == row.books)
         #expect(script.books.faults == [])
+        try expectLedgerAgrees(script)
         let expected = row.alarms
             .replacing("PRAD", with: SaleAlarm.paymentReversedAfterDispatch.rawValue)
             .replacing("PRAR", with: SaleAlarm.paymentReversedAfterRefund.rawValue)
         #expect(script.alarms.map(\.rawValue).joined(separator: " ") == expected)
+    }
+
+    /// The same postings in the real ledger.
+    private func expectLedgerAgrees(_ script: SaleScript) throws {
+        var ledger = try SaleLedger()
+        for postings in script.postings { try ledger.book(postings) }
+        #expect(ledger.refused == [])
+        #expect(ledger.text == script.books.text)
+        #expect(ledger.findings == [])
     }
 
     @Test func dispatchesOnceAndTakesWhatIsHeldOnlyAfterTheDrop() {

@@ -18,7 +18,7 @@ struct SaleScript {
     private(set) var machine: SaleMachine
     private(set) var books = SaleBooks()
     private(set) var effects: [SaleEffect]
-    private(set) var postings: [SalePosting] = []
+    private(set) var postings: [[SalePosting]] = []
     private var sequence: Int64 = 0
 
     init(price: Int64 = 10) {
@@ -35,7 +35,7 @@ struct SaleScript {
             let new = machine.handle(event, now: now)
             effects += new
             books.apply(new)
-            for case .post(let posting) in new { postings.append(posting) }
+            postings.append(new.compactMap { if case .post(let posting) = $0 { posting } else { nil } })
         }
         return nil
     }

@@ -1,0 +1,18 @@
+import Coordinator
+import Testing
+
+@Suite("SaleTable")
+struct SaleTableTests {
+    @Test func everyPairIsReachedOrHasAReasonWhyNot() throws {
+        let table = SaleTable()
+        var reachable: Set<String> = []
+        for money in MoneyState.allCases {
+            for goods in GoodsState.allCases where SaleState.unreachableReason(money, goods) == nil {
+                reachable.insert("\(money.rawValue)/\(goods.rawValue)")
+            }
+        }
+        #expect(table.reached.subtracting(reachable) == [])
+        #expect(reachable.subtracting(table.reached) == [])
+        try GeneratedDocument.expect("sale-table.md", is: table.markdown)
+    }
+}

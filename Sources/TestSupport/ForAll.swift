@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs a property once per seed, each with a fresh generator. The first seed that fails ends it, and is named in the
-/// error. With `MINTMARK_SEED=N` in the environment only that seed runs.
+/// error. With `MINTMARK_SEED=N` in the environment only that seed runs; with `MINTMARK_SEED_FACTOR=N`, N times as many.
 ///
 /// - Parameters:
 ///   - seeds: Which seeds to try; always the same, so that a failure comes back.
@@ -22,8 +22,13 @@ package func forAll(
 }
 
 private func chosenSeeds(from seeds: Range<UInt64>) -> Range<UInt64> {
-    guard let text = getenv("MINTMARK_SEED"), let seed = UInt64(String(cString: text)), seed < .max else {
-        return seeds
-    }
-    return seed..<seed + 1
+    if let seed = number(in: "MINTMARK_SEED") { return seed..<seed + 1 }
+    let count = UInt64(seeds.count) * (number(in: "MINTMARK_SEED_FACTOR") ?? 1)
+    return seeds.lowerBound..<seeds.lowerBound + count
+}
+
+/// A small number from the environment; `nil` when there is none.
+private func number(in variable: String) -> UInt64? {
+    guard let text = getenv(variable), let number = UInt64(String(cString: text)), number < 1 << 48 else { return nil }
+    return number
 }

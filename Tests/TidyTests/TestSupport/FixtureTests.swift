@@ -59,4 +59,16 @@ struct FixtureTests {
         #expect(access(PackageRoot.path + "/Package.swift", R_OK) == 0)
         #expect(access(BuiltProducts.directory, X_OK) == 0)
     }
+
+    @Test func aGeneratedFileIsWrittenAndThenCompared() throws {
+        let folder = try TemporaryDirectory()
+        func verify(_ contents: String, isRegenerating: Bool = false) throws {
+            try GeneratedFile.verify("a/b.md", contents: contents, under: folder.path, isRegenerating: isRegenerating)
+        }
+        #expect(throws: TestSupportError.self) { try verify("one\ntwo\n") }
+        try verify("one\ntwo\n", isRegenerating: true)
+        try verify("one\ntwo\n")
+        let error = #expect(throws: TestSupportError.self) { try verify("one\nthree\n") }
+        #expect(error?.message.contains("from line 2 on") == true)
+    }
 }

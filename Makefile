@@ -1,0 +1,55 @@
+# Every target works as the first command on a fresh Debian 12 with Swift 6.3: what is missing is installed first.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# For instance `make test FILTER=Sale`, `make run ARGUMENTS=--once`.
+FILTER ?=
+ARGUMENTS ?=
+swift_test = swift test --skip-build --disable-xctest
+# The suites that write docs/generated: each in a file with its own name.
+generators = $(shell grep -rlE 'GeneratedFile|GeneratedDocument' Tests --include='*Tests.swift' \
+	| xargs -r -n1 basename -s .swift | sort -u | paste -sd '|')
+
+.PHONY: help
+help: ## Say what can be made
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
+
+.PHONY: run
+run: build ## Build and run the demo; Ctrl-C stops everything
+	@exec .build/debug/mintmark demo $(ARGUMENTS)
+
+.PHONY: build
+build: prepare-build ## Build the three programs into .build/debug
+	@swift build
+
+.PHONY: test
+test: prepare-test check build-tests ## Check the style, build, run every test
+	@$(swift_test) $(if $(FILTER),--filter '$(FILTER)')
+
+.PHONY: check
+check: ## Check the format of the sources and the scripts; fast, builds nothing
+	@swift format lint --strict -p -r Sources Tests Package.swift
+	@for script in scripts/prepare .ci/run; do bash -n "$$script"; done
+
+.PHONY: format
+format: ## Rewrite the sources in the house's format
+	@swift format -i -p -r Sources Tests Package.swift
+
+.PHONY: docs
+docs: prepare-test build-tests ## Write the generated tables of docs/generated anew
+	@MINTMARK_REGENERATE=1 $(swift_test) --filter '\.($(generators))/'
+	@git status --short docs/generated
+
+.PHONY: proof
+proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
+	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')
+
+.PHONY: prepare-build prepare-test build-tests
+prepare-build:
+	@scripts/prepare build
+prepare-test:
+	@scripts/prepare test
+build-tests:
+	@swift build --build-tests

@@ -34,7 +34,10 @@ final class SimulatedLines: LineDriver {
         while true {
             let (edges, deadline) = try chip.takeEdges(owner: owner)
             guard edges.isEmpty, chip.time == .monotonic, MonotonicClock.now() < end else { return edges }
-            let ready = try Polling.wait([wakePipe.readable] + (other.map { [$0] } ?? []), until: min(end, deadline ?? end))
+            let ready = try Polling.wait(
+                [wakePipe.readable] + (other.map { [$0] } ?? []),
+                until: min(end, deadline ?? end)
+            )
             if ready[0] { wakePipe.drain() }
             if ready.count > 1, ready[1] { return try chip.takeEdges(owner: owner).edges }
         }

@@ -96,7 +96,10 @@ struct SimulatedChipConnection {
 
     private func checkRoom() throws(GPIOError) {
         guard lines == nil, outputs.count + inputs.count < LineConfiguration.maximumLines else {
-            throw GPIOError(.invalidConfiguration, "lines are listed before open, \(LineConfiguration.maximumLines) at most")
+            throw GPIOError(
+                .invalidConfiguration,
+                "lines are listed before open, \(LineConfiguration.maximumLines) at most"
+            )
         }
     }
 

@@ -7,8 +7,8 @@ enum SocketReply: Equatable, Sendable {
     case end
     case error(GPIOError.Code, String)
 
-    /// The most characters of an error's message that are sent, so that the line stays within its limit when encoded.
-    private static let maximumMessageCharacters = 300
+    /// The most of an error's message that is sent: at four bytes each, encoded as three, it fits in a line.
+    private static let maximumMessageScalars = 300
 
     var line: String {
         switch self {
@@ -19,8 +19,12 @@ enum SocketReply: Equatable, Sendable {
             "edge \(edge.input) \(edge.level.rawValue) \(edge.timestampNanoseconds) \(edge.lineSequence)"
         case .end: "end"
         case .error(let code, let message):
-            "error \(code) \(SocketProtocol.encode(String(message.prefix(Self.maximumMessageCharacters))))"
+            "error \(code) \(SocketProtocol.encode(Self.shortened(message)))"
         }
+    }
+
+    private static func shortened(_ message: String) -> String {
+        String(message.unicodeScalars.prefix(maximumMessageScalars))
     }
 
     /// Nil when the line is not a reply.

@@ -32,7 +32,10 @@ package final class Connection {
         self.path = isMemory ? ":memory:" : path
         self.configuration = configuration
         // The lock comes first: opening, and above all recovering a WAL, is already a write.
-        self.lock = configuration.lock == .none || isMemory ? nil : try LockFile(path: path + ".lock")
+        switch configuration.lock {
+        case .process where !isMemory, .exclusive where !isMemory: lock = try LockFile(path: path + ".lock")
+        default: lock = nil
+        }
         self.handle = try Connection.open(isMemory ? ":memory:" : path, configuration.mode)
         self.statements = StatementCache(limit: configuration.cachedStatements)
         try configure()
@@ -79,7 +82,7 @@ package final class Connection {
         }
         try check(sqlite3_wal_autocheckpoint(handle, 0), "turning automatic checkpoints off")
         try execute("PRAGMA temp_store=MEMORY")
-        if configuration.lock == .exclusive { try execute("PRAGMA locking_mode=EXCLUSIVE") }
+        if configuration.lock == .exclusive || configuration.lock == .exclusiveUnderOwnLock { try execute("PRAGMA locking_mode=EXCLUSIVE") }
         if configuration.mode != .readOnly, configuration.mode != .memory {
             let mode = try pragmaText("journal_mode=WAL", column: "journal_mode")
             guard mode == "wal" else {

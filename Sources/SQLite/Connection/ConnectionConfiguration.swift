@@ -22,6 +22,8 @@ package struct ConnectionConfiguration: Sendable {
         /// As `process`, and this connection is the only one (`locking_mode=EXCLUSIVE`: a shell that opens the file
         /// gets "database is locked", and no `-shm` file is made).
         case exclusive
+        /// As `exclusive`, but the caller holds the lock file: for a store that also moves the database file around.
+        case exclusiveUnderOwnLock
     }
 
     package var mode: Mode

@@ -1,0 +1,73 @@
+internal import Glibc
+
+/// The files of a journal and what is done to them as files.
+struct JournalFiles {
+    let directory: String
+
+    var database: String { directory + "/journal.sqlite" }
+    var lock: String { directory + "/journal.lock" }
+    var reserve: String { directory + "/journal.reserve" }
+    /// Written when damage was seen while running: the next start checks the whole file.
+    var suspect: String { directory + "/journal.suspect" }
+
+    private static let suffixes = ["", "-wal", "-shm"]
+
+    /// Makes the folder if it is missing; returns the system's error number.
+    func makeDirectory() -> Int32 {
+        if mkdir(directory, 0o700) == 0 { return 0 }
+        return errno == EEXIST ? 0 : errno
+    }
+
+    /// Bytes of a file, nil when it is missing.
+    func size(_ path: String) -> Int64? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Int64(status.st_size) : nil
+    }
+
+    /// SQLite deletes the WAL of an empty database file. A WAL beside one is evidence of a truncated file.
+    var isTruncated: Bool { (size(database) ?? 0) == 0 && (size(database + "-wal") ?? 0) > 0 }
+
+    /// Renames the database and what belongs to it to the first free `journal.sqlite.damaged-<n>`; nothing is deleted.
+    /// Returns that name, or the system's error.
+    func quarantine() -> Result<String, SystemFailure> {
+        var number = 1
+        while JournalFiles.suffixes.contains(where: { size("\(database).damaged-\(number)\($0)") != nil }) { number += 1 }
+        let target = "\(database).damaged-\(number)"
+        // The WAL first: a database without its WAL would be opened as if nothing were missing.
+        for suffix in JournalFiles.suffixes.reversed() where size(database + suffix) != nil {
+            if rename(database + suffix, target + suffix) != 0 { return .failure(SystemFailure(number: errno)) }
+        }
+        syncDirectory()
+        return .success(target)
+    }
+
+    /// Makes names durable: a created or renamed file is only safe once its folder is.
+    func syncDirectory() {
+        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { return }
+        fsync(folder)
+        close(folder)
+    }
+
+    /// Leaves the mark for the next start.
+    func markSuspect() {
+        let file = open(suspect, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+        guard file >= 0 else { return }
+        fsync(file)
+        close(file)
+        syncDirectory()
+    }
+
+    /// Takes the mark away.
+    func clearSuspect() {
+        unlink(suspect)
+        syncDirectory()
+    }
+}
+
+/// An error number of the system.
+struct SystemFailure: Error {
+    let number: Int32
+
+    var text: String { String(cString: strerror(number)) }
+}

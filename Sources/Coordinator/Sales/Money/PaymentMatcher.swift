@@ -28,6 +28,9 @@ package struct PaymentMatcher: Hashable, Codable, Sendable {
         /// Ours by policy.
         package var finalMinor: Int64 = 0
 
+        /// No payments.
+        package init() {}
+
         /// What a sale may be dispatched on.
         package var securedMinor: Int64 { heldMinor + finalMinor }
         /// Everything that is on its way.

@@ -1,0 +1,1 @@
+../../../LedgerTests/Contract/LedgerTable.swift

@@ -5,24 +5,23 @@ import Testing
 struct TreeTests {
     @Test(arguments: TidyRule.all)
     func keeps(_ rule: TidyRule) throws {
-        let findings = try SourceTree.swiftFiles.get().flatMap(rule.check)
-        for finding in findings { Issue.record("\(finding)") }
+        report(try SourceTree.swiftFiles.get().flatMap(rule.check))
     }
 
     @Test func documentsWhatOneModuleOffersAnother() throws {
         let files = try SourceTree.swiftFiles.get()
         let rule = TidyRule.documentation(requirements: TidyRule.requirements(of: files))
-        for finding in files.flatMap(rule.check) { Issue.record("\(finding)") }
+        report(files.flatMap(rule.check))
     }
 
     @Test func hasPagesWhoseLinksLeadSomewhere() throws {
         let pages = ["README.md", "CONTRIBUTING.md"] + SourceTree.paths(under: ["docs"], endingIn: ".md")
-        for page in pages {
-            let text = try SourceTree.text(of: page)
-            for finding in MarkdownLinks.broken(in: text, at: page, exists: SourceTree.exists) {
-                Issue.record("\(finding)")
+        try #require(pages.count > 4, "the pages were not found under \(PackageRoot.path)")
+        report(
+            try pages.flatMap { page in
+                MarkdownLinks.broken(in: try SourceTree.text(of: page), at: page, exists: SourceTree.exists)
             }
-        }
+        )
     }
 
     @Test func hasFilesOfAReadableLength() throws {
@@ -33,5 +32,11 @@ struct TreeTests {
         print("Sources: \(lengths.count) files, median \(median) lines, p90 \(tenth), longest \(lengths.last ?? 0)")
         #expect(median <= 110, "half of the files have more than 110 lines; one type per file")
         #expect(tenth <= 320, "a tenth of the files has more than 320 lines; one type per file")
+    }
+
+    /// One issue for all of them, a line each.
+    private func report(_ findings: [TidyFinding]) {
+        guard !findings.isEmpty else { return }
+        Issue.record("\(findings.count) place(s):\n\(findings.map(\.description).joined(separator: "\n"))")
     }
 }

@@ -4,6 +4,7 @@ enum ImportRules {
     static let only: [String: Set<String>] = [
         "Protocol": ["Crypto", "FoundationEssentials", "Glibc"],
         "Ledger": [],
+        "Signals": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
         "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
@@ -38,7 +39,7 @@ enum ImportRules {
 
     /// Modules linked into the agent, which must stay free of full Foundation and its 44 MB of data.
     static let withoutFoundation: Set<String> = [
-        "Protocol", "Faults", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent", "mintmark-agent",
+        "Protocol", "Faults", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent", "mintmark-agent",
         "Ledger", "Database", "TestSupport",
     ]
 }

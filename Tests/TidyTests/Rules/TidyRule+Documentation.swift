@@ -21,11 +21,12 @@ extension TidyRule {
         Set(files.filter(\.isShipped).flatMap(\.protocolRequirements))
     }
 
-    /// What protocols of the standard library and of our packages ask for, and synthesised-looking initialisers.
+    /// What protocols of the standard library and of the packages we use ask for.
     private static let standardRequirements: Set<String> = [
         "==", "<", "hash", "encode", "init(from:", "init(rawValue:", "rawValue", "description", "debugDescription",
         "init(nilLiteral:", "init(integerLiteral:", "init(stringLiteral:", "init(booleanLiteral:", "init(arrayLiteral:",
         "unownedExecutor", "Context", "handle", "run", "allCases", "makeAsyncIterator", "makeIterator",
+        "coreContext", "init(source:",
     ]
 
     /// `append` of `mutating func append(_:)`, `init(from:` of an initialiser.

@@ -2,7 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-@Suite("ChildProcess", .timeLimit(.minutes(1)))
+@Suite("ChildProcess", .timeLimit(.minutes(3)))
 struct ChildProcessTests {
     @Test func givesTheExitCodeAndBothOutputs() async throws {
         let child = try ChildProcess("sh", arguments: ["-c", "echo out; echo err >&2; printf unfinished; exit 3"])

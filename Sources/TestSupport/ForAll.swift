@@ -1,7 +1,7 @@
 import Glibc
 
 /// Runs a property once per seed, each with a fresh generator. The first seed that fails ends it, and is named in the
-/// error. With `MINTMARK_SEED=N` in the environment only that seed runs; with `MINTMARK_SEED_FACTOR=N`, N times as many.
+/// error. With `MINTMARK_SEED=N` in the environment only that seed runs; `MINTMARK_SEED_FACTOR=N` runs N times as many.
 ///
 /// - Parameters:
 ///   - seeds: Which seeds to try; always the same, so that a failure comes back.

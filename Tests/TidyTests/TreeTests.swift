@@ -14,6 +14,18 @@ struct TreeTests {
         report(files.flatMap(rule.check))
     }
 
+    @Test func hasEveryModuleOnTheMap() throws {
+        let map = try SourceTree.text(of: "docs/architecture.md")
+        let modules = Set(
+            SourceTree.paths(under: ["Sources"], endingIn: "").compactMap { path -> Substring? in
+                let parts = path.split(separator: "/")
+                return parts.count > 2 ? parts[1] : nil
+            }
+        )
+        let missing = modules.filter { !map.contains($0) }.sorted()
+        #expect(missing.isEmpty, "name these modules in docs/architecture.md, with what they hold and may import")
+    }
+
     @Test func hasPagesWhoseLinksLeadSomewhere() throws {
         let pages = ["README.md", "CONTRIBUTING.md"] + SourceTree.paths(under: ["docs"], endingIn: ".md")
         try #require(pages.count > 4, "the pages were not found under \(PackageRoot.path)")

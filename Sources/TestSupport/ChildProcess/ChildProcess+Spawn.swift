@@ -42,7 +42,7 @@ extension ChildProcess {
 
         let variables = ProcessInfo.processInfo.environment.merging(environment) { _, own in own }
         var pid: pid_t = 0
-        // The call that changes the folder before the start is not visible to Swift; env does it and becomes the program.
+        // The call that changes the folder at the start is not visible to Swift; env does it and becomes the program.
         let prefix = workingDirectory.map { ["env", "-C", $0] } ?? []
         let command = prefix + [executable] + arguments
         let status = withCStrings(command) { arguments in

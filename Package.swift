@@ -43,6 +43,13 @@ let package = Package(
         // Faults: the steps at which tests cut the power; empty in release builds.
         .target(name: "Faults", swiftSettings: strict),
 
+        // Supervision: the service manager's side of sd_notify, for the demo and for tests.
+        .target(name: "Supervision", swiftSettings: strict),
+        .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"], swiftSettings: strict),
+
+        // Signals: a hint within the process that something changed.
+        .target(name: "Signals", swiftSettings: strict),
+
         // CSQLite, SQLite: the system library and the one Swift wrapper over it.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
         .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
@@ -77,11 +84,11 @@ let package = Package(
         .target(
             name: "EdgeAgent",
             dependencies: [
-                "Faults", "GPIO", "Journal", "Machine", "Protocol",
+                "Faults", "GPIO", "Journal", "Machine", "Protocol", "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
-                .product(name: "NIOFoundationCompat", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -118,7 +125,7 @@ let package = Package(
         .target(
             name: "Coordinator",
             dependencies: [
-                "Database", "Faults", "Ledger", "Machine", "ProfileCompiler", "Protocol", "Rails",
+                "Database", "Faults", "Ledger", "Machine", "ProfileCompiler", "Protocol", "Rails", "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -146,9 +153,11 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "Coordinator", "Machine", "ProfileCompiler", "Protocol",
+                "Coordinator", "Database", "GPIO", "Machine", "ProfileCompiler", "Protocol", "Supervision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

@@ -1,1 +1,8 @@
-@main struct Main { static func main() {} }
+import EdgeAgent
+
+@main
+struct Main {
+    static func main() async {
+        await AgentProgram.main(CommandLine.arguments)
+    }
+}

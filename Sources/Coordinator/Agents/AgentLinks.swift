@@ -1,4 +1,5 @@
 package import Protocol
+package import Signals
 import Synchronization
 
 /// The live side of the machines, in memory only: who holds which session, who is connected, what they last reported.

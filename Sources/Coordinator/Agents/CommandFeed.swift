@@ -1,6 +1,7 @@
 import Database
 import Faults
-package import Protocol
+import Protocol
+import Signals
 
 /// The frames of one machine's command stream: every command after a counter, then heartbeats, for as long as the
 /// session is the machine's newest.

@@ -16,7 +16,7 @@ package struct EnrolmentService: Sendable {
     package func enrol(_ compact: String) async throws -> EnrolmentReply {
         let request = try EnrolmentRequest.verify(compact)
         let lost = lost
-        let (status, incarnation, ratchet) = try await runtime.perform { work in
+        let (status, machine) = try await runtime.perform { work in
             try Self.apply(request, lost: lost, in: work)
         }
         FaultPoint.reach(CoordinatorStep.enrolmentCommitted)
@@ -25,8 +25,9 @@ package struct EnrolmentService: Sendable {
             aud: request.iss,
             nonce: request.nonce,
             status: status,
-            inc: incarnation,
-            ratchet: ratchet
+            inc: machine?.incarnation,
+            ratchet: machine?.ratchet,
+            through: machine?.through
         )
         return EnrolmentReply(
             root: keys.root.verifyingKey,
@@ -63,12 +64,12 @@ package struct EnrolmentService: Sendable {
         _ request: EnrolmentRequest,
         lost: any DeliveryListener,
         in work: Work
-    ) throws -> (EnrolmentStatus, Int64?, String?) {
+    ) throws -> (EnrolmentStatus, MachineRecord?) {
         let id = request.iss.description
         let secretOwner = try redeem(request, in: work)
         let before = try MachineRepository.find(id, in: work)
         // A machine in quarantine keeps its keys and its state, whatever it asks for.
-        if before?.status == .quarantined { return (.quarantined, nil, nil) }
+        if before?.status == .quarantined { return (.quarantined, nil) }
         try MachineRepository.saveRequest(request, owner: secretOwner ?? before?.owner ?? Owner.operator, in: work)
         if before == nil {
             try EventLog.append(.machineEnrolled, subject: id, owner: secretOwner ?? Owner.operator, in: work)
@@ -81,8 +82,7 @@ package struct EnrolmentService: Sendable {
             try MachineRepository.allow(machine, by: "secret", in: work)
             machine = try MachineRepository.get(id, in: work)
         }
-        guard machine.status == .allowed else { return (.pending, nil, nil) }
-        return (.allowed, machine.incarnation, machine.ratchet)
+        return machine.status == .allowed ? (.allowed, machine) : (.pending, nil)
     }
 
     /// A machine that worked asks to be enrolled again: its journal is gone, and with it the outcome of every command

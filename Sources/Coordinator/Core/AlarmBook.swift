@@ -1,4 +1,4 @@
-package import Database
+import Database
 
 /// Something a person must see. While an alarm of the same code and subject is open, raising it again only counts.
 package enum AlarmCode: String, CaseIterable, Sendable {

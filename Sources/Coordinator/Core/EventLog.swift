@@ -1,5 +1,5 @@
-package import Database
-package import Protocol
+import Database
+import Protocol
 
 /// The append-only ordered log that everything reads. Rows are written in the transaction that caused them.
 package enum EventLog {

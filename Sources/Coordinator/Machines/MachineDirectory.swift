@@ -1,5 +1,4 @@
 import Database
-import FoundationEssentials
 package import Machine
 import Protocol
 
@@ -29,7 +28,7 @@ package struct MachineDirectory: Sendable {
             readiness.reason = "The machine runs another profile than the one on record; compile and flash it again."
             return readiness
         }
-        readiness.longestDeliveryMilliseconds = Int64(profile.limits.longestDeliveryMilliseconds)
+        readiness.longestDeliveryMilliseconds = Int64(profile.longestDeliveryMilliseconds)
         guard profile.lanes.contains(where: { $0.id == lane }) else {
             readiness.reason = "The machine's profile has no lane \(lane)."
             return readiness
@@ -65,7 +64,7 @@ package struct MachineDirectory: Sendable {
     package func setProfile(_ id: String, json: [UInt8], in work: Work) throws -> String {
         _ = try MachineRepository.get(id, in: work)
         let profile = try Self.decode(json)
-        let canonical = try profile.canonicalJSON()
+        let canonical = profile.canonicalJSON()
         let hash = Fingerprint.sha256(canonical)
         try MachineRepository.setProfile(id, json: String(decoding: canonical, as: UTF8.self), hash: hash, in: work)
         return hash
@@ -79,12 +78,12 @@ package struct MachineDirectory: Sendable {
 
     private static func decode(_ json: [UInt8]) throws -> MachineProfile {
         do {
-            return try JSONDecoder().decode(MachineProfile.self, from: Data(json))
+            return try MachineProfile.decode(json: json)
         } catch {
             throw CoordinatorError(
                 .invalid,
                 "The body is not a compiled profile; make one with `mintmark profile compile`.",
-                cause: "\(error)"
+                cause: error.message
             )
         }
     }

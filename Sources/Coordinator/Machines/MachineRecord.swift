@@ -1,4 +1,4 @@
-package import Database
+import Database
 package import Protocol
 
 /// What the coordinator knows of one machine; a row of the table `machine`.
@@ -29,7 +29,7 @@ package struct MachineRecord: Sendable {
     package let lastCounter: Int64
     /// The highest counter that the machine acknowledged.
     package let receivedCounter: Int64
-    /// The highest receipt sequence stored of this incarnation.
+    /// The highest receipt sequence stored, over all incarnations.
     package let through: Int64
     /// The ratchet that the machine showed that it has.
     package let ratchet: String

@@ -45,8 +45,7 @@ package enum MachineRepository {
         _ = try work.transaction.execute(
             """
             UPDATE machine SET status = 'allowed', status_reason = NULL, incarnation = incarnation + 1,
-                last_counter = 0, received_counter = 0, through = 0, ratchet = $ratchet, next_ratchet = NULL,
-                confirmed = 0
+                last_counter = 0, received_counter = 0, ratchet = $ratchet, next_ratchet = NULL, confirmed = 0
             WHERE id = $id
             """,
             ["id": .text(machine.id.description), "ratchet": .text(Hex.encode(work.ids.randomBytes(16)))]

@@ -67,8 +67,8 @@ struct ReceiptApplier: Sendable {
             VALUES ($machine, $incarnation, $sequence, $id, $command, $envelope, $digest, $rejected, $at)
             """,
             [
-                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
-                "sequence": .integer(item.seq), "id": .text(receipt?.jti ?? ""),
+                "machine": .text(machine.id.description),
+                "incarnation": .integer(receipt?.inc ?? machine.incarnation), "sequence": .integer(item.seq), "id": .text(receipt?.jti ?? ""),
                 "command": receipt?.re.map { .text($0) } ?? .null, "envelope": .text(item.receipt),
                 "digest": .text(Fingerprint.sha256(Array(item.receipt.utf8))),
                 "rejected": code.map { .text($0.rawValue) } ?? .null, "at": .integer(work.now.milliseconds),
@@ -85,7 +85,8 @@ struct ReceiptApplier: Sendable {
             keys: machine.operationalKeys,
             deployment: deployment
         )
-        guard receipt.inc == machine.incarnation else {
+        // A journal that was allowed again still has receipts of the life before: they are as true as they were.
+        guard receipt.inc <= machine.incarnation else {
             throw ProtocolError(.wrongIncarnation, "The receipt is of incarnation \(receipt.inc).")
         }
         guard receipt.seq == item.seq else {
@@ -97,11 +98,8 @@ struct ReceiptApplier: Sendable {
     /// The same sequence came before. Another receipt under it is a machine that contradicts itself.
     private func conflict(_ item: ReceiptsPost.Item, _ machine: MachineRecord, in work: Work) throws -> WireCode? {
         let row = try work.transaction.first(
-            "SELECT digest FROM receipt WHERE machine = $machine AND incarnation = $incarnation AND sequence = $sequence",
-            [
-                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
-                "sequence": .integer(item.seq),
-            ]
+            "SELECT digest FROM receipt WHERE machine = $machine AND sequence = $sequence",
+            ["machine": .text(machine.id.description), "sequence": .integer(item.seq)]
         )
         guard let row, try row.text("digest") != Fingerprint.sha256(Array(item.receipt.utf8)) else { return nil }
         try alarm(.receiptRejected, machine, "Two different receipts carry sequence \(item.seq).", in: work)

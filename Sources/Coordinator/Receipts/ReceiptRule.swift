@@ -1,4 +1,4 @@
-/// Where a receipt stands in the dense row of its incarnation. Pure; there is no time window, only the high-water mark.
+/// Where a receipt stands in the dense row of its machine. Pure; there is no time window, only the high-water mark.
 package enum ReceiptRule: Equatable, Sendable {
     /// The next one: store and apply it.
     case next

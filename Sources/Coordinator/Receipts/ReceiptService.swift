@@ -1,6 +1,7 @@
 import Database
 import Faults
 package import Protocol
+import Signals
 
 /// Takes receipts. One transaction stores each receipt with all that follows from it - command, sale, transfers,
 /// events - and the reply is sent after its commit.

@@ -42,7 +42,7 @@ extension Schema {
                 machine TEXT NOT NULL REFERENCES machine (id), incarnation INTEGER NOT NULL, sequence INTEGER NOT NULL,
                 id TEXT NOT NULL, command TEXT, envelope TEXT NOT NULL, digest TEXT NOT NULL, rejected TEXT,
                 stored_at INTEGER NOT NULL,
-                PRIMARY KEY (machine, incarnation, sequence)
+                PRIMARY KEY (machine, sequence)
             ) STRICT, WITHOUT ROWID;
             CREATE INDEX receipt_command ON receipt (command) WHERE command IS NOT NULL;
             """

@@ -12,7 +12,7 @@ package struct Receipt: Hashable, Sendable, Codable {
     package var iat: Int64
     /// The journal's incarnation.
     package var inc: Int64
-    /// Its place in the dense row of this incarnation's receipts, from 1.
+    /// Its place in the dense row of this machine's receipts, from 1; a new incarnation goes on with it.
     package var seq: Int64
     /// The command that it answers.
     package var re: String?

@@ -77,10 +77,13 @@ package struct EnrolmentAnswer: Hashable, Sendable, Codable {
     package var inc: Int64?
     /// The first ratchet, once allowed.
     package var ratchet: String?
+    /// The highest receipt sequence stored of this machine, once allowed: a fresh journal goes on after it.
+    package var through: Int64?
 
     /// Makes an answer.
     package init(
-        iss: String, aud: MachineID, nonce: String, status: EnrolmentStatus, inc: Int64?, ratchet: String?
+        iss: String, aud: MachineID, nonce: String, status: EnrolmentStatus, inc: Int64?, ratchet: String?,
+        through: Int64?
     ) {
         self.iss = iss
         self.aud = aud
@@ -88,6 +91,7 @@ package struct EnrolmentAnswer: Hashable, Sendable, Codable {
         self.status = status
         self.inc = inc
         self.ratchet = ratchet
+        self.through = through
     }
 }
 

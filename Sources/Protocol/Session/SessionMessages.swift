@@ -76,7 +76,7 @@ package struct SessionGrant: Hashable, Sendable, Codable {
     package var keyset: String?
     /// The next ratchet. The machine stores it before it uses the token; the token's first use retires the old one.
     package var ratchet: String
-    /// The highest receipt sequence that is stored for this incarnation.
+    /// The highest receipt sequence that is stored of this machine.
     package var through: Int64
 
     /// Makes a grant.

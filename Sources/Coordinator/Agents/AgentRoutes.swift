@@ -1,0 +1,68 @@
+import HTTPTypes
+package import Hummingbird
+import NIOCore
+import Protocol
+
+/// The machines' routes: decode, call, encode.
+package struct AgentRoutes: Sendable {
+    let enrolment: EnrolmentService
+    let sessions: SessionService
+    let feed: CommandFeed
+    let receipts: ReceiptService
+    let telemetry: TelemetryService
+
+    /// Adds the routes.
+    package func add(to router: Router<AppRequestContext>) {
+        router.post("/v1/agent/enrol") { request, _ in
+            let body = try await request.bytes(limit: ProtocolLimits.envelopeBytes)
+            return try await Response.json(enrolment.enrol(String(decoding: body, as: UTF8.self)))
+        }
+        router.post("/v1/agent/session") { request, _ in
+            let body = try await request.bytes(limit: ProtocolLimits.envelopeBytes)
+            if body.isEmpty { return try Response.json(sessions.challenge(), status: .unauthorized) }
+            let grant = try await sessions.open(String(decoding: body, as: UTF8.self))
+            return Response.bytes(Array(grant.utf8), type: "application/jose")
+        }
+        router.get("/v1/agent/commands") { request, _ in
+            try await stream(request)
+        }
+        router.post("/v1/agent/receipts") { request, _ in
+            let session = try await sessions.authorise(Self.token(request))
+            let body = try await request.bytes(limit: ProtocolLimits.receiptsPostBytes)
+            let reply = try await receipts.take(body, from: session)
+            let answer = try Response.json(reply)
+            return answer
+        }
+        router.post("/v1/agent/telemetry") { request, _ in
+            let session = try await sessions.authorise(Self.token(request))
+            let body = try await request.bytes(limit: ProtocolLimits.telemetryPostBytes)
+            return try await Response.json(telemetry.take(body, from: session))
+        }
+    }
+
+    private func stream(_ request: Request) async throws -> Response {
+        let session = try await sessions.authorise(Self.token(request))
+        guard let after = request.query("after").flatMap(Int64.init), after >= 0 else {
+            throw CoordinatorError(.invalid, "after must be the last counter that the machine has, 0 at first.")
+        }
+        let feed = feed
+        var headers = HTTPFields()
+        headers[.contentType] = "application/x-ndjson"
+        headers[.cacheControl] = "no-store"
+        return Response(
+            status: .ok,
+            headers: headers,
+            body: ResponseBody { writer in
+                try await feed.run(session, after: after) { line in
+                    try await writer.write(ByteBuffer(string: line))
+                }
+                try await writer.finish(nil)
+            }
+        )
+    }
+
+    private static func token(_ request: Request) -> String? {
+        guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { return nil }
+        return String(header.dropFirst("Bearer ".count))
+    }
+}

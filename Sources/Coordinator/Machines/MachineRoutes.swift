@@ -1,0 +1,121 @@
+package import Hummingbird
+import Machine
+import Protocol
+import Signals
+
+/// The operators' routes about machines: decode, call, encode.
+package struct MachineRoutes: Sendable {
+    /// How long a one-time secret is valid when the request does not say.
+    private static let secretSeconds: Int64 = 3_600
+
+    let runtime: Runtime
+    let directory: MachineDirectory
+    let enrolment: EnrolmentService
+    let links: AgentLinks
+    let profileKey: SigningKey
+
+    private struct SecretRequest: Codable {
+        var name: String
+        var validSeconds: Int64?
+    }
+
+    private struct ReasonRequest: Codable { var reason: String }
+
+    private struct ProfileReply: Codable {
+        var sha256: String
+        var envelope: String
+    }
+
+    private struct CommandRequest: Codable { var command: String }
+
+    /// Adds the routes.
+    package func add(to router: Router<AppRequestContext>) {
+        addReads(to: router)
+        router.post("/v1/machines/secrets") { request, context in
+            let body = try await request.json(SecretRequest.self)
+            let seconds = body.validSeconds ?? Self.secretSeconds
+            guard (60...604_800).contains(seconds) else {
+                throw CoordinatorError(.invalid, "validSeconds must be from 60 to 604800.")
+            }
+            let secret = try await enrolment.makeSecret(
+                name: body.name,
+                owner: context.requireCaller().owner,
+                validSeconds: seconds
+            )
+            return try Response.json(["secret": secret.text], status: .created)
+        }
+        router.post("/v1/machines/{machine}/allow") { _, context in
+            let (id, by) = (try context.text("machine"), try context.requireCaller().name)
+            let directory = directory
+            try await runtime.perform { work in try directory.allow(id, by: by, in: work) }
+            return try await view(id)
+        }
+        router.post("/v1/machines/{machine}/quarantine") { request, context in
+            let (id, by) = (try context.text("machine"), try context.requireCaller().name)
+            let reason = try await request.json(ReasonRequest.self).reason
+            let directory = directory
+            try await runtime.perform { work in try directory.quarantine(id, by: by, reason: reason, in: work) }
+            links.revoke(machine: id)
+            return try await view(id)
+        }
+        router.put("/v1/machines/{machine}/profile") { request, context in
+            try await setProfile(context.text("machine"), json: request.bytes())
+        }
+        router.post("/v1/machines/{machine}/commands") { request, context in
+            try await command(context.text("machine"), request.json(CommandRequest.self).command)
+        }
+    }
+
+    private func addReads(to router: Router<AppRequestContext>) {
+        router.get("/v1/machines") { _, _ in
+            let links = links
+            let machines = try await runtime.view { work in
+                try MachineRepository.list(in: work).map { MachineView($0, links: links, now: work.now) }
+            }
+            return try Response.json(["machines": machines])
+        }
+        router.get("/v1/machines/{machine}") { _, context in
+            try await view(context.text("machine"))
+        }
+    }
+
+    private func view(_ id: String) async throws -> Response {
+        let links = links
+        return try await Response.json(
+            runtime.view { work in MachineView(try MachineRepository.get(id, in: work), links: links, now: work.now) }
+        )
+    }
+
+    private func setProfile(_ id: String, json: [UInt8]) async throws -> Response {
+        let directory = directory
+        let (hash, profile) = try await runtime.perform { work in
+            let hash = try directory.setProfile(id, json: json, in: work)
+            guard let profile = try directory.profile(of: MachineRepository.get(id, in: work)) else {
+                throw CoordinatorError(.unexpected, "The profile was not kept.")
+            }
+            return (hash, profile)
+        }
+        let envelope = try Envelope.sign(ProfileClaims(profile: profile), as: .profile, with: profileKey)
+        return try Response.json(ProfileReply(sha256: hash, envelope: envelope.compact))
+    }
+
+    private func command(_ id: String, _ name: String) async throws -> Response {
+        let bodies: [String: CommandBody] = ["ping": .ping, "setOutputsSafe": .setOutputsSafe]
+        guard let body = bodies[name] else {
+            throw CoordinatorError(.invalid, "command must be ping or setOutputsSafe; a delivery needs a sale.")
+        }
+        let machine = try MachineID(text: id)
+        let command = try await runtime.perform { work in
+            try CommandQueue.enqueue(
+                body,
+                sale: nil,
+                machine: machine,
+                expires: work.now.adding(seconds: 60),
+                traceparent: work.ids.traceParent(),
+                in: work
+            )
+        }
+        links.signal.notify()
+        return try Response.json(["command": command], status: .accepted)
+    }
+}

@@ -1,0 +1,129 @@
+import Faults
+import Glibc
+import GPIO
+package import Journal
+package import Logging
+import Machine
+import NIOCore
+package import NIOPosix
+import Protocol
+package import ServiceLifecycle
+
+/// The agent: everything that one machine runs, put together. It enrols, takes the lines, settles what its last life
+/// left open, and then serves the coordinator and its own control loop until it is told to stop.
+package struct Agent: Service {
+    private let configuration: AgentConfiguration
+    private let keys: AgentKeys
+    private let anchor: Anchor
+    private let journal: Journal
+    private let notifier: ServiceNotifier
+    private let logger: Logger
+    private let group: MultiThreadedEventLoopGroup
+    private let metrics = AgentMetrics()
+
+    /// Opens the state directory.
+    /// - Throws: `AgentError` or `JournalError` that say what to do.
+    package static func open(
+        configuration: AgentConfiguration,
+        stateDirectory: String,
+        environment: [String: String],
+        logger: Logger,
+        group: MultiThreadedEventLoopGroup
+    ) async throws -> Agent {
+        let keys = try AgentKeys.loadOrCreate(name: configuration.name, directory: stateDirectory)
+        let anchor = try Anchor.load(configuration)
+        let (journal, opening) = try await Journal.open(directory: stateDirectory) { failure in
+            // Nobody knows what reached the disk: the process ends here, and its next start reads the disk again.
+            logger.critical("the journal failed", metadata: ["why": "\(failure)"])
+            exit(1)
+        }
+        if case .damagedQuarantined(let path, let reason) = opening {
+            logger.error(
+                "the journal was damaged and set aside; this machine enrols again",
+                metadata: ["file": "\(path)", "reason": "\(reason)"]
+            )
+        }
+        return Agent(
+            configuration: configuration,
+            keys: keys,
+            anchor: anchor,
+            journal: journal,
+            notifier: ServiceNotifier(environment: environment),
+            logger: logger,
+            group: group
+        )
+    }
+
+    package func run() async throws {
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            if let path = configuration.metricsSocket {
+                let service = MetricsService(path: path, metrics: metrics, journal: journal, group: group, logger: logger)
+                tasks.addTask { try await service.run() }
+            }
+            tasks.addTask { try await live() }
+            defer { tasks.cancelAll() }
+            try await tasks.next()
+        }
+        await journal.close()
+    }
+
+    /// One incarnation after the other, until the agent is stopped.
+    private func live() async throws {
+        while true {
+            guard let trust = try await enrolled() else { return }
+            let life = try AgentLife(
+                trust: trust,
+                anchor: anchor,
+                keys: keys,
+                configuration: configuration,
+                journal: journal,
+                notifier: notifier,
+                metrics: metrics,
+                logger: logger,
+                group: group
+            )
+            guard try await life.run() == .enrolAgain else { return }
+            try await journal.transact { try $0.setValue(Trust.Key.quarantine, Array("enrol".utf8)) }
+        }
+    }
+
+    /// What is known of the deployment, after asking for it as long as needed; nil when the agent stops first.
+    private func enrolled() async throws -> Trust? {
+        let anchor = anchor
+        let client = EnrolmentClient(keys: keys, anchor: anchor, journal: journal, group: group)
+        let endpoints = try configuration.coordinator.map { try Endpoint($0) }
+        var backoff = Backoff()
+        var attempt = 0
+        while !Task.isShuttingDownGracefully, !Task.isCancelled {
+            if let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }), trust.incarnation > 0,
+                trust.quarantine == nil
+            {
+                return trust
+            }
+            if attempt == 0 { notifier.ready() }
+            do {
+                let status = try await client.ask(endpoints[attempt % endpoints.count])
+                if status == .allowed { continue }
+                logger.notice("waiting for an operator to allow \(keys.machine)", metadata: ["status": "\(status.rawValue)"])
+                notifier.status("waiting for an operator to allow \(keys.machine)")
+            } catch let error as JournalError {
+                throw error
+            } catch {
+                logger.warning("not enrolled yet", metadata: ["why": "\(error)"])
+                notifier.status("not enrolled: \(error)")
+            }
+            attempt += 1
+            await waitAlive(milliseconds: min(5_000, backoff.next(random: SystemClock.monotonicNanoseconds)))
+        }
+        return nil
+    }
+
+    /// Waits, and tells the watchdog so: no line is held before enrolment, so there is no control loop yet.
+    private func waitAlive(milliseconds: UInt64) async {
+        let until = SystemClock.monotonicNanoseconds + milliseconds * 1_000_000
+        while SystemClock.monotonicNanoseconds < until, !Task.isShuttingDownGracefully, !Task.isCancelled {
+            notifier.alive()
+            try? await Task.sleep(for: .milliseconds(100))
+        }
+    }
+}

@@ -1,0 +1,124 @@
+import GPIO
+import Journal
+import Logging
+import Machine
+import NIOPosix
+import Protocol
+import ServiceLifecycle
+
+/// One incarnation of the journal, from the moment its lines are taken.
+struct AgentLife: Sendable {
+    private let configuration: AgentConfiguration
+    private let journal: Journal
+    private let notifier: ServiceNotifier
+    private let logger: Logger
+    private let profile: MachineProfile
+    private let verifier: CommandVerifier
+    private let control = ControlLoop()
+    private let runner: CommandRunner
+    private let link: LinkService
+
+    /// Puts the parts together and reads the profile.
+    /// - Throws: `configuration` when the profile is not one that the deployment signed.
+    init(
+        trust: Trust,
+        anchor: Anchor,
+        keys: AgentKeys,
+        configuration: AgentConfiguration,
+        journal: Journal,
+        notifier: ServiceNotifier,
+        metrics: AgentMetrics,
+        logger: Logger,
+        group: MultiThreadedEventLoopGroup
+    ) throws {
+        self.configuration = configuration
+        self.journal = journal
+        self.notifier = notifier
+        self.logger = logger
+        profile = try SignedProfile.load(configuration.profileFile, keyset: trust.keyset)
+        verifier = CommandVerifier(machine: keys.machine, incarnation: trust.incarnation, keyset: trust.keyset)
+        let boot = try TextFile.text("/proc/sys/kernel/random/boot_id")
+        let writer = ReceiptWriter(keys: keys, deployment: trust.keyset.iss, incarnation: trust.incarnation, boot: boot)
+        let time = TrustedTime()
+        let (control, profile) = (control, profile)
+        let runner = CommandRunner(
+            journal: journal, control: control, profile: profile, time: time, writer: writer, logger: logger,
+            metrics: metrics
+        )
+        self.runner = runner
+        link = LinkService(
+            journal: journal,
+            anchor: anchor,
+            configured: try configuration.coordinator.map { try Endpoint($0) },
+            makeSession: { trust in
+                let verifier = CommandVerifier(machine: keys.machine, incarnation: trust.incarnation, keyset: trust.keyset)
+                return SessionClient(
+                    keys: keys,
+                    trust: trust,
+                    journal: journal,
+                    intake: CommandIntake(
+                        journal: journal, verifier: verifier, writer: writer, runner: runner, logger: logger,
+                        metrics: metrics
+                    ),
+                    runner: runner,
+                    control: control,
+                    time: time,
+                    profileHash: Fingerprint.sha256(profile.canonicalJSON()),
+                    boot: boot,
+                    metrics: metrics,
+                    logger: logger,
+                    group: group
+                )
+            },
+            notifier: notifier,
+            logger: logger
+        )
+    }
+
+    /// Runs until the agent stops, a part fails, or the machine has to enrol again. The outputs are safe afterwards.
+    func run() async throws -> LinkService.End {
+        try await control.start(profile: profile, provider: configuration.lineProvider, notifier: notifier)
+        do {
+            try await runner.recover(verifier)
+            notifier.ready()
+            logger.info("outputs safe, journal open", metadata: ["profile": "\(profile.name)"])
+            let end = try await serve()
+            control.stop()
+            try await control.ended()
+            return end
+        } catch {
+            control.stop()
+            try? await control.ended()
+            throw error
+        }
+    }
+
+    private func serve() async throws -> LinkService.End {
+        try await withThrowingTaskGroup(of: LinkService.End?.self) { tasks in
+            tasks.addTask { try await link.run() }
+            tasks.addTask {
+                try await control.ended()
+                return nil
+            }
+            tasks.addTask {
+                try await runner.work()
+                return nil
+            }
+            let end = try await withGracefulShutdownHandler {
+                try await firstEnd(&tasks)
+            } onGracefulShutdown: {
+                notifier.stopping()
+                // The running delivery ends and its outcome is committed; the rest waits for the next start.
+                runner.finish()
+            }
+            runner.finish()
+            tasks.cancelAll()
+            return end
+        }
+    }
+
+    private func firstEnd(_ tasks: inout ThrowingTaskGroup<LinkService.End?, any Error>) async throws -> LinkService.End {
+        let first = try await tasks.next() ?? nil
+        return first ?? .stopped
+    }
+}

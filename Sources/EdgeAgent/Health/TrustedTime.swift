@@ -1,0 +1,23 @@
+import Synchronization
+
+/// The coordinator's time, from signed sessions: an offset to the monotonic clock. A machine without a real-time clock
+/// learns the time here; a wrong wall clock can't make an expired command valid.
+package final class TrustedTime: Sendable {
+    private let offset = Mutex<Int64?>(nil)
+
+    /// Makes a clock that does not know the time yet.
+    package init() {}
+
+    /// Takes the coordinator's time from a grant.
+    /// - Parameters:
+    ///   - milliseconds: the coordinator's wall time when it signed, since 1970.
+    ///   - monotonicNanoseconds: when the answer arrived. The way took some time, so the result is never ahead.
+    package func set(milliseconds: Int64, monotonicNanoseconds: UInt64) {
+        offset.withLock { $0 = milliseconds - Int64(monotonicNanoseconds / 1_000_000) }
+    }
+
+    /// Milliseconds since 1970, or nil before the first session since this start.
+    package func milliseconds(monotonicNanoseconds: UInt64) -> Int64? {
+        offset.withLock { $0.map { $0 + Int64(monotonicNanoseconds / 1_000_000) } }
+    }
+}

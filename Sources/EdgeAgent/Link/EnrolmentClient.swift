@@ -1,0 +1,46 @@
+import Faults
+import Journal
+import NIOCore
+import Protocol
+
+/// Asks to be enrolled and stores what the answer says. The journal takes on its incarnation in the same transaction
+/// that keeps the keyset and the first ratchet.
+struct EnrolmentClient: Sendable {
+    let keys: AgentKeys
+    let anchor: Anchor
+    let journal: Journal
+    let group: any EventLoopGroup
+
+    /// Asks once at `endpoint`.
+    /// - Returns: how the enrolment stands.
+    func ask(_ endpoint: Endpoint) async throws -> EnrolmentStatus {
+        let exchange = EnrolmentExchange(keys: keys, anchor: anchor)
+        let nonce = Hex.encode(Fingerprint.randomBytes(16))
+        let request = try exchange.request(nonce: nonce, seconds: SystemClock.wallMilliseconds / 1_000)
+        let recorded = RecordedPin()
+        let reply = try await HTTPConnection.with(endpoint, verification: .recorded(recorded), group: group) { connection in
+            try await connection.request(.POST, "/v1/agent/enrol", body: Array(request.utf8))
+        }
+        guard reply.status == 200 else { throw RefusedByCoordinator(reply) }
+        let outcome = try exchange.believe(reply.body, nonce: nonce, pin: recorded.value)
+        FaultPoint.reach(AgentStep.enrolmentAnswered)
+        guard outcome.answer.status == .allowed, let incarnation = outcome.answer.inc,
+            let ratchet = outcome.answer.ratchet, let through = outcome.answer.through
+        else { return outcome.answer.status }
+        try await journal.transact { store in
+            let identity = try store.identity()
+            // The same answer twice must not throw away what was received in between.
+            if identity.incarnation != incarnation {
+                let next = max(identity.nextSequence, through + 1)
+                try store.adopt(incarnation: incarnation, lastCounter: 0, nextSequence: next)
+                try store.setValue(Trust.Key.epoch, Array("0".utf8))
+            }
+            try store.setValue(Trust.Key.root, Array(outcome.root.text.utf8))
+            try store.setValue(Trust.Key.keyset, Array(outcome.keysetText.utf8))
+            try store.setValue(Trust.Key.ratchet, Array(ratchet.utf8))
+            try store.removeValue(Trust.Key.quarantine)
+        }
+        FaultPoint.reach(AgentStep.enrolmentStored)
+        return .allowed
+    }
+}

@@ -1,0 +1,56 @@
+import Protocol
+
+/// The pure half of enrolment: what is sent, and what of the answer is believed. From the pinned root key down: the
+/// root signed the keyset, the keyset names the key that signed the answer and the TLS key that answered.
+struct EnrolmentExchange {
+    let keys: AgentKeys
+    let anchor: Anchor
+
+    /// What an answer that was believed says.
+    struct Outcome: Equatable {
+        var root: VerifyingKey
+        var keyset: Keyset
+        var keysetText: String
+        var answer: EnrolmentAnswer
+    }
+
+    /// The signed request.
+    func request(nonce: String, seconds: Int64) throws(ProtocolError) -> String {
+        let request = EnrolmentRequest(
+            iss: keys.machine,
+            identity: keys.identity.verifyingKey,
+            operational: [keys.operational.verifyingKey],
+            iat: seconds,
+            nonce: nonce,
+            secretID: anchor.secret?.id,
+            secretProof: anchor.secret?.proof(for: keys.machine)
+        )
+        return try Envelope.sign(request, as: .enrolment, with: keys.identity).compact
+    }
+
+    /// Believes the reply, or says why not.
+    /// - Parameters:
+    ///   - body: the reply's JSON.
+    ///   - nonce: the request's nonce.
+    ///   - pin: the TLS key that answered.
+    func believe(_ body: [UInt8], nonce: String, pin: String?) throws(ProtocolError) -> Outcome {
+        let reply = try StrictJSON.decode(
+            EnrolmentReply.self,
+            from: body,
+            maximumBytes: 2 * (ProtocolLimits.keysetBytes + ProtocolLimits.envelopeBytes)
+        )
+        guard reply.root.fingerprint == anchor.fingerprint, anchor.root == nil || anchor.root == reply.root else {
+            throw ProtocolError(.wrongIssuer, "The coordinator belongs to deployment \(reply.root.fingerprint), not ours.")
+        }
+        let keyset = try Keyset.verify(reply.keyset, root: reply.root)
+        guard let pin, keyset.tlsPins.contains(pin) else {
+            throw ProtocolError(.unknownKey, "The TLS key that answered is not in the keyset; something stands between.")
+        }
+        let envelope = try Envelope.parse(reply.answer, as: .enrolled)
+        let answer = try envelope.verified(by: keyset.key(envelope.keyID, for: .command)).claims(EnrolmentAnswer.self)
+        guard answer.ver == 1, answer.iss == keyset.iss, answer.aud == keys.machine, answer.nonce == nonce else {
+            throw ProtocolError(.wrongAudience, "The enrolment answer is not the answer to this request.")
+        }
+        return Outcome(root: reply.root, keyset: keyset, keysetText: reply.keyset, answer: answer)
+    }
+}

@@ -1,0 +1,59 @@
+import Journal
+import Logging
+import NIOCore
+import Protocol
+import ServiceLifecycle
+import Synchronization
+
+/// Keeps a session with the coordinator: connects, serves, and when that breaks waits a little longer each time. The
+/// machine goes on without it: what happens meanwhile waits in the journal.
+struct LinkService: Sendable {
+    /// Why the link gave up.
+    enum End: Equatable, Sendable {
+        /// The agent stops.
+        case stopped
+        /// The coordinator started a new incarnation: the machine has to enrol again.
+        case enrolAgain
+    }
+
+    let journal: Journal
+    let anchor: Anchor
+    let configured: [Endpoint]
+    let makeSession: @Sendable (Trust) -> SessionClient
+    let notifier: ServiceNotifier
+    let logger: Logger
+
+    /// Runs until the agent stops or has to enrol again.
+    func run() async throws -> End {
+        var backoff = Backoff()
+        var attempt = 0
+        while !Task.isCancelled {
+            let anchor = anchor
+            guard let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }) else { return .enrolAgain }
+            let endpoints = trust.keyset.endpoints.compactMap { try? Endpoint($0) } + configured
+            let opened = Mutex(false)
+            do {
+                guard trust.quarantine == nil else { return .enrolAgain }
+                try await makeSession(trust).serve(endpoints[attempt % endpoints.count]) {
+                    opened.withLock { $0 = true }
+                    notifier.status("connected")
+                }
+            } catch let refused as RefusedByCoordinator where refused.code == .wrongIncarnation {
+                return .enrolAgain
+            } catch is CancellationError {
+                return .stopped
+            } catch let error as JournalError {
+                throw error
+            } catch {
+                guard !Task.isCancelled else { return .stopped }
+                logger.warning("link broken", metadata: ["why": "\(error)"])
+            }
+            attempt += 1
+            if opened.withLock({ $0 }) { backoff.succeeded() }
+            notifier.status("offline; deliveries in progress go on, receipts wait in the journal")
+            let wait = backoff.next(random: SystemClock.monotonicNanoseconds)
+            try? await Task.sleep(for: .milliseconds(wait))
+        }
+        return .stopped
+    }
+}

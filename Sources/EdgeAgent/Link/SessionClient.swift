@@ -1,0 +1,117 @@
+import Faults
+import Journal
+import Logging
+import NIOCore
+import Protocol
+
+/// One session with the coordinator, from challenge to break: proves who the machine is, then streams commands in and
+/// posts receipts and telemetry out, until one of them fails.
+struct SessionClient: Sendable {
+    let keys: AgentKeys
+    let trust: Trust
+    let journal: Journal
+    let intake: CommandIntake
+    let runner: CommandRunner
+    let control: ControlLoop
+    let time: TrustedTime
+    let profileHash: String
+    let boot: String
+    let metrics: AgentMetrics
+    let logger: Logger
+    let group: any EventLoopGroup
+
+    /// Opens a session at `endpoint` and serves it. Returns only by throwing.
+    /// - Parameter opened: called once the session is open.
+    func serve(_ endpoint: Endpoint, opened: @escaping @Sendable () -> Void) async throws {
+        let verification = TLSVerification.pinned(Set(trust.keyset.tlsPins))
+        let grant = try await HTTPConnection.with(endpoint, verification: verification, group: group) { connection in
+            try await open(&connection)
+        }
+        metrics.connected(epoch: grant.epoch)
+        defer { metrics.disconnected() }
+        logger.info("session open", metadata: ["endpoint": "\(endpoint)", "epoch": "\(grant.epoch)"])
+        opened()
+        try await withThrowingTaskGroup(of: Void.self) { tasks in
+            tasks.addTask { try await stream(endpoint, verification, grant) }
+            tasks.addTask { try await post(endpoint, verification, grant) }
+            defer { tasks.cancelAll() }
+            try await tasks.next()
+        }
+    }
+
+    private func post(_ endpoint: Endpoint, _ verification: TLSVerification, _ grant: SessionGrant) async throws {
+        try await HTTPConnection.with(endpoint, verification: verification, group: group) { connection in
+            var poster = ReceiptPoster(
+                journal: journal, runner: runner, control: control, grant: grant, incarnation: trust.incarnation
+            )
+            try await poster.run(&connection)
+        }
+    }
+
+    private func open(_ connection: inout HTTPConnection) async throws -> SessionGrant {
+        let first = try await connection.request(.POST, "/v1/agent/session")
+        guard first.status == 401 else { throw RefusedByCoordinator(first) }
+        let challenge = try StrictJSON.decode(SessionChallenge.self, from: first.body)
+        let exchange = SessionExchange(keys: keys, trust: trust)
+        let nonce = Hex.encode(Fingerprint.randomBytes(16))
+        let identity = try await journal.read { try $0.identity() }
+        let request = try exchange.request(
+            challenge: challenge,
+            agentNonce: nonce,
+            lastCounter: identity.lastCounter,
+            nextSequence: identity.nextSequence,
+            profile: profileHash,
+            boot: boot
+        )
+        let second = try await connection.request(.POST, "/v1/agent/session", body: Array(request.utf8))
+        let arrived = SystemClock.monotonicNanoseconds
+        guard second.status == 200 else { throw RefusedByCoordinator(second) }
+        let (grant, keyset) = try exchange.believe(String(decoding: second.body, as: UTF8.self), agentNonce: nonce)
+        FaultPoint.reach(AgentStep.sessionGranted)
+        try await store(grant, keysetText: keyset == nil ? nil : grant.keyset)
+        FaultPoint.reach(AgentStep.ratchetStored)
+        time.set(milliseconds: grant.time, monotonicNanoseconds: arrived)
+        runner.timeKnown.notify()
+        return grant
+    }
+
+    /// The ratchet is on disk before the token is used: its first use retires the old one.
+    private func store(_ grant: SessionGrant, keysetText: String?) async throws {
+        try await journal.transact { store in
+            try store.setValue(Trust.Key.ratchet, Array(grant.ratchet.utf8))
+            try store.setValue(Trust.Key.epoch, Array(String(grant.epoch).utf8))
+            if let keysetText { try store.setValue(Trust.Key.keyset, Array(keysetText.utf8)) }
+        }
+    }
+
+    private func stream(_ endpoint: Endpoint, _ verification: TLSVerification, _ grant: SessionGrant) async throws {
+        try await HTTPConnection.with(endpoint, verification: verification, group: group) { connection in
+            let last = try await journal.read { try $0.identity().lastCounter }
+            let refused = try await connection.lines(
+                "/v1/agent/commands?after=\(last)",
+                token: grant.token,
+                maximumLineBytes: ProtocolLimits.frameBytes
+            ) { line in
+                try await take(line, epoch: grant.epoch)
+            }
+            throw RefusedByCoordinator(refused)
+        }
+    }
+
+    private func take(_ line: String, epoch: Int64) async throws {
+        let frame = try StrictJSON.decode(
+            StreamFrame.self,
+            from: Array(line.utf8),
+            maximumBytes: ProtocolLimits.frameBytes
+        )
+        guard frame.epoch >= epoch else {
+            metrics.refused(.staleEpoch)
+            throw AgentError(.link, "A frame of epoch \(frame.epoch) came in a session of epoch \(epoch).")
+        }
+        guard let command = frame.command else { return }
+        guard try await intake.take(command) == .proceed else {
+            throw AgentError(.link, "A command is missing; asking for it again.")
+        }
+        runner.receiptsChanged()
+    }
+}

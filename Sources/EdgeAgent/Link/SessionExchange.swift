@@ -1,0 +1,60 @@
+import Protocol
+
+/// The pure half of opening a session: what is sent, and what of the grant is believed.
+struct SessionExchange {
+    let keys: AgentKeys
+    let trust: Trust
+
+    /// The signed request.
+    func request(
+        challenge: SessionChallenge,
+        agentNonce: String,
+        lastCounter: Int64,
+        nextSequence: Int64,
+        profile: String,
+        boot: String
+    ) throws(ProtocolError) -> String {
+        let request = SessionRequest(
+            iss: keys.machine,
+            aud: trust.keyset.iss,
+            nonce: challenge.nonce,
+            agentNonce: agentNonce,
+            inc: trust.incarnation,
+            lastCounter: lastCounter,
+            nextSequence: nextSequence,
+            profile: profile,
+            ratchet: trust.ratchet,
+            keysetVersion: trust.keyset.version,
+            boot: boot,
+            program: ProgramVersion.text
+        )
+        return try Envelope.sign(request, as: .session, with: keys.operational).compact
+    }
+
+    /// Believes the grant, or says why not. A newer keyset in it is believed first, because a rotated key may have
+    /// signed the grant.
+    /// - Returns: the grant, and the newer keyset.
+    func believe(
+        _ compact: String,
+        agentNonce: String
+    ) throws(ProtocolError) -> (grant: SessionGrant, keyset: Keyset?) {
+        let envelope = try Envelope.parse(compact, as: .grant)
+        let claimed = try envelope.claims(SessionGrant.self)
+        var newer: Keyset?
+        if let text = claimed.keyset {
+            newer = try Keyset.verify(text, root: trust.root, minimumVersion: trust.keyset.version)
+        }
+        let key = (newer ?? trust.keyset).key(envelope.keyID, for: .command)
+        let grant = try envelope.verified(by: key).claims(SessionGrant.self)
+        guard grant.ver == 1, grant.iss == trust.keyset.iss, grant.aud == keys.machine, grant.nonce == agentNonce else {
+            throw ProtocolError(.wrongAudience, "The session grant is not the answer to this request.")
+        }
+        guard grant.epoch > trust.epoch else {
+            throw ProtocolError(.staleEpoch, "The grant's epoch \(grant.epoch) is not above \(trust.epoch).")
+        }
+        guard Hex.isLowercase(grant.ratchet, count: 32) else {
+            throw ProtocolError(.malformed, "The grant's ratchet is not 32 hex digits.")
+        }
+        return (grant, newer)
+    }
+}

@@ -1,0 +1,54 @@
+import FoundationEssentials
+package import Journal
+package import Protocol
+
+/// What the machine has learnt of its deployment, kept in the journal and changed with it.
+package struct Trust: Sendable {
+    /// The names of the journal's values.
+    package enum Key {
+        static let root = "trust.root"
+        static let keyset = "trust.keyset"
+        static let ratchet = "trust.ratchet"
+        static let epoch = "trust.epoch"
+        static let quarantine = "trust.quarantine"
+    }
+
+    /// The pinned root key.
+    package var root: VerifyingKey
+    /// The newest keyset.
+    package var keyset: Keyset
+    /// The ratchet to show next.
+    package var ratchet: String
+    /// The highest epoch seen.
+    package var epoch: Int64
+    /// The journal's incarnation; 0 before enrolment.
+    package var incarnation: Int64
+    /// Why the machine set itself aside, if it did.
+    package var quarantine: String?
+
+    /// Reads what is stored; nil before the first enrolment.
+    /// - Throws: what the journal throws, or `trust` when a stored value does not verify any more.
+    package static func load(_ store: JournalStore, anchor: Anchor) throws -> Trust? {
+        guard let rootText = try text(Key.root, store), let keysetText = try text(Key.keyset, store) else { return nil }
+        let root = try VerifyingKey(text: rootText)
+        guard root.fingerprint == anchor.fingerprint else {
+            throw AgentError(
+                .trust,
+                "The state directory belongs to deployment \(root.fingerprint), the configuration pins "
+                    + "\(anchor.fingerprint). Use the right root key, or an empty state directory."
+            )
+        }
+        return Trust(
+            root: root,
+            keyset: try Keyset.verify(keysetText, root: root),
+            ratchet: try text(Key.ratchet, store) ?? "",
+            epoch: try text(Key.epoch, store).flatMap { Int64($0) } ?? 0,
+            incarnation: store.identity().incarnation,
+            quarantine: try text(Key.quarantine, store)
+        )
+    }
+
+    private static func text(_ key: String, _ store: JournalStore) throws -> String? {
+        try store.value(key).map { String(decoding: $0, as: UTF8.self) }
+    }
+}

@@ -58,11 +58,15 @@ extension JournalStore {
             )
         }
         try change("storing \(key)") {
-            let others = try connection.first("SELECT count(*) AS n FROM value WHERE key <> $key", ["key": .text(key)]) {
+            let others = try connection.first("SELECT count(*) AS n FROM value WHERE key <> $key", ["key": .text(key)])
+            {
                 row throws(SQLiteError) in try row.integer("n")
             }
             guard (others ?? 0) < Int64(configuration.maximumValues) else {
-                throw JournalError(.queueFull, "\(configuration.maximumValues) values are stored; \(key) is one too many")
+                throw JournalError(
+                    .queueFull,
+                    "\(configuration.maximumValues) values are stored; \(key) is one too many"
+                )
             }
             try connection.run(
                 "INSERT INTO value (key, bytes) VALUES ($key, $bytes)"

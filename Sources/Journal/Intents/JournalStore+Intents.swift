@@ -75,8 +75,7 @@ extension JournalStore {
                 "INSERT INTO outcome (command_id, sequence, payload) VALUES ($id, $sequence, $payload)",
                 ["id": .text(commandID), "sequence": .integer(sequence), "payload": .blob(outcome)]
             )
-            try close(commandID, receipt: sequence)
-            try changeMarks { $0.openIntents -= 1 }
+            try close(commandID, hasIntent: true, receipt: sequence)
             return sequence
         }
     }
@@ -100,7 +99,7 @@ extension JournalStore {
             }
             try checkOutbox()
             let sequence = try insertReceipt(kind: kind, commandID: commandID, at: instant, makeReceipt)
-            try close(commandID, receipt: sequence)
+            try close(commandID, hasIntent: false, receipt: sequence)
             return sequence
         }
     }
@@ -183,7 +182,7 @@ extension JournalStore {
         )
     }
 
-    private func close(_ commandID: String, receipt sequence: Int64) throws {
+    private func close(_ commandID: String, hasIntent: Bool, receipt sequence: Int64) throws {
         // What is left is the tombstone: id, counter, hash and which receipt answered it.
         try connection.run(
             "UPDATE command SET state = 2, envelope = x'', receipt_sequence = $sequence WHERE id = $id",
@@ -191,6 +190,7 @@ extension JournalStore {
         )
         try changeMarks {
             $0.openCommands -= 1
+            $0.openIntents -= hasIntent ? 1 : 0
             $0.closedCommands += 1
         }
     }

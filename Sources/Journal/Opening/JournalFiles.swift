@@ -31,7 +31,9 @@ struct JournalFiles {
     /// Returns that name, or the system's error.
     func quarantine() -> Result<String, SystemFailure> {
         var number = 1
-        while JournalFiles.suffixes.contains(where: { size("\(database).damaged-\(number)\($0)") != nil }) { number += 1 }
+        while JournalFiles.suffixes.contains(where: { size("\(database).damaged-\(number)\($0)") != nil }) {
+            number += 1
+        }
         let target = "\(database).damaged-\(number)"
         // The WAL first: a database without its WAL would be opened as if nothing were missing.
         for suffix in JournalFiles.suffixes.reversed() where size(database + suffix) != nil {

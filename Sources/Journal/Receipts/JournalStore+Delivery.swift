@@ -115,7 +115,10 @@ extension JournalStore {
     }
 
     private func isDeadLetter(_ sequence: Int64) throws(SQLiteError) -> Bool {
-        try connection.first("SELECT 1 AS one FROM dead_letter WHERE sequence = $sequence", ["sequence": .integer(sequence)]) {
+        try connection.first(
+            "SELECT 1 AS one FROM dead_letter WHERE sequence = $sequence",
+            ["sequence": .integer(sequence)]
+        ) {
             row throws(SQLiteError) in try row.boolean("one")
         } ?? false
     }

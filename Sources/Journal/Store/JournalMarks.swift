@@ -77,14 +77,15 @@ struct JournalMarks: Equatable {
     }
 
     func save(to connection: Connection) throws(SQLiteError) {
-        let columns = columns
-        let assignments = columns.map { "\($0.0) = $\($0.0)" }.joined(separator: ", ")
-        let changed = try connection.run(
-            "UPDATE mark SET \(assignments) WHERE one = 1",
-            Dictionary(uniqueKeysWithValues: columns.map { ($0.0, .integer($0.1)) })
-        )
+        let values = Dictionary(uniqueKeysWithValues: columns.map { ($0.0, Value.integer($0.1)) })
+        let changed = try connection.run(JournalMarks.update, values)
         guard changed == 1 else { throw SQLiteError(.corrupt, "the marks of \(connection.path) are missing") }
     }
+
+    private static let update: String = {
+        let assignments = JournalMarks().columns.map { "\($0.0) = $\($0.0)" }
+        return "UPDATE mark SET \(assignments.joined(separator: ", ")) WHERE one = 1"
+    }()
 
     private var columns: [(String, Int64)] {
         [

@@ -12,7 +12,9 @@ extension JournalStore {
     /// Stores a measurement: lossy, with its own sequence, never at the cost of commands and receipts. Over the cap the
     /// oldest go; with little space left the new one is refused. Both are counted.
     @discardableResult
-    package func appendTelemetry(_ payload: [UInt8], at instant: JournalInstant) throws(JournalError) -> TelemetryDecision {
+    package func appendTelemetry(_ payload: [UInt8], at instant: JournalInstant) throws(JournalError)
+        -> TelemetryDecision
+    {
         try checkSize(payload, "the telemetry payload")
         return try change("storing telemetry") {
             let marks = try marks()

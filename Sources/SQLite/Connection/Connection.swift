@@ -47,7 +47,8 @@ package final class Connection {
         sqlite3_close_v2(handle)
     }
 
-    private static func open(_ path: String, _ mode: ConnectionConfiguration.Mode) throws(SQLiteError) -> OpaquePointer {
+    private static func open(_ path: String, _ mode: ConnectionConfiguration.Mode) throws(SQLiteError) -> OpaquePointer
+    {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch mode {
         case .readOnly: flags |= SQLITE_OPEN_READONLY
@@ -82,7 +83,9 @@ package final class Connection {
         }
         try check(sqlite3_wal_autocheckpoint(handle, 0), "turning automatic checkpoints off")
         try execute("PRAGMA temp_store=MEMORY")
-        if configuration.lock == .exclusive || configuration.lock == .exclusiveUnderOwnLock { try execute("PRAGMA locking_mode=EXCLUSIVE") }
+        if configuration.lock == .exclusive || configuration.lock == .exclusiveUnderOwnLock {
+            try execute("PRAGMA locking_mode=EXCLUSIVE")
+        }
         if configuration.mode != .readOnly, configuration.mode != .memory {
             let mode = try pragmaText("journal_mode=WAL", column: "journal_mode")
             guard mode == "wal" else {

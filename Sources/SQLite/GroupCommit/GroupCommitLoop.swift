@@ -84,7 +84,8 @@ struct GroupCommitLoop<Store: GroupCommitStore> {
         // The WAL started again from its beginning, so what the last checkpoint left behind is gone.
         if pages < walPagesAfterLastCheckpoint { walPagesAfterLastCheckpoint = 0 }
         // A reader can hold a checkpoint back; then try again a quarter later, not after each commit.
-        let due = walPagesAfterLastCheckpoint + (walPagesAfterLastCheckpoint == 0 ? 0 : configuration.checkpointPages / 4)
+        let due =
+            walPagesAfterLastCheckpoint + (walPagesAfterLastCheckpoint == 0 ? 0 : configuration.checkpointPages / 4)
         guard pages >= max(configuration.checkpointPages, due), pages != walPagesAfterLastCheckpoint else { return nil }
         do {
             try connection.checkpoint()

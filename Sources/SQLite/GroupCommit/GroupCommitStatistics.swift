@@ -18,7 +18,9 @@ package struct GroupCommitStatistics: Sendable, Equatable {
     package internal(set) var batchSizes = Histogram(bounds: [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1_024])
     /// Microseconds from BEGIN to the end of COMMIT.
     package internal(set) var commitMicroseconds = Histogram(
-        bounds: [250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000]
+        bounds: [
+            250, 500, 1_000, 2_500, 5_000, 10_000, 25_000, 50_000, 100_000, 250_000, 500_000, 1_000_000, 5_000_000,
+        ]
     )
 
     mutating func record(committed: Int, failed: Int, commits: Int, microseconds: Int64) {

@@ -38,9 +38,9 @@ extension AccountRole {
         }
     }
 
-    /// The limit the ledger itself keeps, so that a defect can't pay out what is not owed. A rail has none: a refund may
-    /// be paid from elsewhere and a reorganisation may take what was spent. An order has none: what is set aside for a
-    /// held payment is more than what is posted.
+    /// The limit the ledger itself keeps, so that a defect can't pay out what is not owed. A rail has none: a refund
+    /// may be paid from elsewhere and a reorganisation may take what was spent. An order has none: what is set aside
+    /// for a held payment is more than what is posted.
     package var limit: AccountFlags {
         switch self {
         case .credit, .refundDue: .debitsMustNotExceedCredits

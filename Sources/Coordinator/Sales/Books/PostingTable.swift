@@ -1,4 +1,5 @@
-/// Which transfer each step of a sale makes. The one place that says so; `docs/generated/postings.md` is printed from it.
+/// Which transfer each step of a sale makes. The one place that says so; `docs/generated/postings.md` is printed from
+/// it.
 package enum PostingTable {
     /// How a transfer moves money.
     package enum Kind: Hashable, Sendable {
@@ -48,8 +49,8 @@ package enum PostingTable {
         }
     }
 
-    /// The text that the id of a step's transfer derives from. Equal texts mean the same transfer: booking a step again is
-    /// answered `exists`. The free part, the rail's reference, comes last, so no two subjects share a text.
+    /// The text that the id of a step's transfer derives from. Equal texts mean the same transfer: booking a step again
+    /// is answered `exists`. The free part, the rail's reference, comes last, so no two subjects share a text.
     package static func idText(
         _ step: SaleStep,
         _ subject: SalePosting.Subject,

@@ -24,7 +24,8 @@ extension SaleStep {
         case .suspenseReleased: "Not delivered, or the rail settled the hold after all."
         case .suspenseRecovered: "What was delivered without a hold is paid after all."
         case .suspenseWrittenOff: "A person accepts that it will not be paid."
-        case .roundingCollected: "Remainders below the minor unit came to a whole unit. Made by the books, not by one sale."
+        case .roundingCollected:
+            "Remainders below the minor unit came to a whole unit. Made by the books, not by one sale."
         }
     }
 }

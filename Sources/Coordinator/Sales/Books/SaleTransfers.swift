@@ -79,7 +79,8 @@ package struct SaleTransfers: Sendable {
         guard subject != .command || command != nil else {
             throw CoordinatorError(
                 .unexpected,
-                "\(step.rawValue) of sale \(sale) belongs to its command, and there is none. Make the command's id first."
+                "\(step.rawValue) of sale \(sale) belongs to its command, and there is none."
+                    + " Make the command's id first."
             )
         }
         return PostingTable.idText(step, subject, sale: sale, command: command ?? "")

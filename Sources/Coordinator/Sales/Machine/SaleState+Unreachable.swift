@@ -1,5 +1,6 @@
 extension SaleState {
-    /// Why a sale is never in this pair of states; nil for the pairs it can be in. A test walks every path and compares.
+    /// Why a sale is never in this pair of states; nil for the pairs it can be in. A test walks every path and
+    /// compares.
     package static func unreachableReason(_ money: MoneyState, _ goods: GoodsState) -> String? {
         switch goods {
         case .reserved:

@@ -19,7 +19,10 @@ package struct SaleTerms: Hashable, Codable, Sendable {
             (1...PaymentMatcher.maximumAmountMinor).contains(priceMinor),
             "a sale has a positive price within the limit of one payment"
         )
-        precondition(confirmationDeadlineAt >= expiresAt, "a sale waits for confirmations at least as long as for payment")
+        precondition(
+            confirmationDeadlineAt >= expiresAt,
+            "a sale waits for confirmations at least as long as for payment"
+        )
         self.priceMinor = priceMinor
         self.expiresAt = expiresAt
         self.confirmationDeadlineAt = confirmationDeadlineAt

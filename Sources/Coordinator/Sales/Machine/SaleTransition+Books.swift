@@ -103,7 +103,8 @@ extension SaleTransition {
             state.orderMinor -= payment.amountMinor
             return
         }
-        // Money that paid for goods, or may have, is a loss. Money that is still owed to the customer is no longer owed.
+        // Money that paid for goods, or may have, is a loss. Money that is still owed to the customer is no longer
+        // owed.
         let paidForGoods = !payment.late && (state.goods.isInFlight || state.goods == .delivered)
         let noLongerOwed = paidForGoods ? 0 : min(payment.amountMinor, state.refundDueMinor)
         if noLongerOwed > 0 {

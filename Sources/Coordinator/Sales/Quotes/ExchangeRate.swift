@@ -14,13 +14,15 @@ package struct ExchangeRate: Hashable, Codable, Sendable {
     package init(_ text: String) throws(CoordinatorError) {
         let parts = text.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
         let digits = parts.joined()
-        let isNumber = (1...18).contains(digits.utf8.count)
+        let isNumber =
+            (1...18).contains(digits.utf8.count)
             && digits.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
             && parts.allSatisfy { !$0.isEmpty }
         guard isNumber, let numerator = UInt64(digits), numerator > 0 else {
             throw CoordinatorError(
                 .invalid,
-                "\"\(text.prefix(32))\" is not a rate. Write a positive decimal number of at most 18 digits, like 82.15."
+                "\"\(text.prefix(32))\" is not a rate."
+                    + " Write a positive decimal number of at most 18 digits, like 82.15."
             )
         }
         self.text = text

@@ -48,7 +48,10 @@ package struct QuoteTerms: Hashable, Codable, Sendable {
     ) throws(CoordinatorError) {
         let (expiresAt, isTooLate) = quotedAt.addingReportingOverflow(validMilliseconds)
         guard validMilliseconds > 0, !isTooLate else {
-            throw CoordinatorError(.invalid, "A quote valid for \(validMilliseconds) ms can't be paid. Set its validity.")
+            throw CoordinatorError(
+                .invalid,
+                "A quote valid for \(validMilliseconds) ms can't be paid. Set its validity."
+            )
         }
         self.priceMinor = priceMinor
         self.currency = currency
@@ -83,7 +86,10 @@ package struct QuoteTerms: Hashable, Codable, Sendable {
     ) throws(CoordinatorError) -> Int64 {
         let decimals = 0...18
         guard priceMinor > 0, decimals.contains(currency.decimals), decimals.contains(asset.decimals) else {
-            throw CoordinatorError(.invalid, "\(priceMinor) minor units of \(currency.code) is not a price. Check the price list.")
+            throw CoordinatorError(
+                .invalid,
+                "\(priceMinor) minor units of \(currency.code) is not a price. Check the price list."
+            )
         }
         let factors = [UInt128(ExchangeRate.powerOfTen(asset.decimals)), UInt128(rate.denominator)]
         var dividend = UInt128(priceMinor.magnitude)

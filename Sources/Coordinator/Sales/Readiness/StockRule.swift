@@ -38,7 +38,10 @@ package struct StockRule: Hashable, Codable, Sendable {
     /// - Throws: `conflict` when none was promised.
     package mutating func release() throws(CoordinatorError) {
         guard reserved > 0 else {
-            throw CoordinatorError(.conflict, "No unit is promised, so none can be given back. Compare sales and stock.")
+            throw CoordinatorError(
+                .conflict,
+                "No unit is promised, so none can be given back. Compare sales and stock."
+            )
         }
         reserved -= 1
     }

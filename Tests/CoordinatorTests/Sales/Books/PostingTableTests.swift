@@ -46,13 +46,25 @@ struct PostingTableTests {
     }
 
     @Test func aCommandStepWithoutACommandIsRefused() {
-        let transfers = SaleTransfers(owner: "acme", asset: "LTC", sale: "S", command: nil, derive: { SaleLedger.id($0) })
+        let transfers = SaleTransfers(
+            owner: "acme",
+            asset: "LTC",
+            sale: "S",
+            command: nil,
+            derive: { SaleLedger.id($0) }
+        )
         let posting = SalePosting(step: .dispatched, amountMinor: 1, subject: .command)
         #expect(throws: CoordinatorError(.unexpected, "")) { try transfers.transfers([posting]) }
     }
 
     @Test func transfersOfOneEventAreOneChain() throws {
-        let transfers = SaleTransfers(owner: "acme", asset: "LTC", sale: "S", command: "C", derive: { SaleLedger.id($0) })
+        let transfers = SaleTransfers(
+            owner: "acme",
+            asset: "LTC",
+            sale: "S",
+            command: "C",
+            derive: { SaleLedger.id($0) }
+        )
         let asked = try transfers.transfers([
             SalePosting(step: .paymentReceived, amountMinor: 10, subject: .payment(reference: "A", cycle: 0)),
             SalePosting(step: .dispatched, amountMinor: 10, subject: .command),
@@ -73,24 +85,26 @@ struct PostingTableTests {
         try GeneratedDocument.expect("postings.md", is: Self.markdown)
     }
 
+    private static let introduction = """
+        # Postings
+
+        <!-- Generated from PostingTable. To renew it: MINTMARK_REGENERATE=1 swift test --filter PostingTable -->
+
+        Every transfer a sale can make, between [the accounts](chart-of-accounts.md) of one owner and asset. A pending
+        transfer sets the amount aside until another step posts or voids it. When each one is made is in
+        [the sale table](sale-table.md).
+
+        A transfer's id is the first 16 bytes of the SHA-256 of its text: `command/{command}/{step}` for the steps of
+        the command, `sale/{sale}/{step}/payment/{cycle}/{reference}` for those of a payment, where the cycle counts
+        how often the payment came and went, and `sale/{sale}/{step}/number/{n}` for the others. Booking a step twice
+        is therefore answered `exists`.
+
+        | step | debit | credit | how | when |
+        |---|---|---|---|---|
+        """
+
     private static var markdown: String {
-        var lines = [
-            "# Postings",
-            "",
-            "<!-- Generated from PostingTable. To renew it: MINTMARK_REGENERATE=1 swift test --filter PostingTable -->",
-            "",
-            "Every transfer a sale can make, between [the accounts](chart-of-accounts.md) of one owner and asset. A pending",
-            "transfer sets the amount aside until another step posts or voids it. When each one is made is in",
-            "[the sale table](sale-table.md).",
-            "",
-            "A transfer's id is the first 16 bytes of the SHA-256 of its text: `command/{command}/{step}` for the steps of",
-            "the command, `sale/{sale}/{step}/payment/{cycle}/{reference}` for those of a payment, where the cycle counts how",
-            "often the payment came and went, and `sale/{sale}/{step}/number/{n}` for the others. Booking a step twice is",
-            "therefore answered `exists`.",
-            "",
-            "| step | debit | credit | how | when |",
-            "|---|---|---|---|---|",
-        ]
+        var lines = [introduction]
         for step in SaleStep.allCases {
             let row = PostingTable.row(step)
             let how =

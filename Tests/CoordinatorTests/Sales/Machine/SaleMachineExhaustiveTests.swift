@@ -128,7 +128,9 @@ struct SaleMachineExhaustiveTests {
         var faults = step.books.faults
         let steps = step.effects.compactMap { if case .post(let posting) = $0 { posting.step } else { nil } }
         let settles = steps.contains(.delivered) || steps.contains(.dispatchVoided)
-        if settles != (step.from.goods.isInFlight && !step.to.goods.isInFlight) { faults.append("price settled out of place") }
+        if settles != (step.from.goods.isInFlight && !step.to.goods.isInFlight) {
+            faults.append("price settled out of place")
+        }
         if step.effects.contains(where: { if case .ignored = $0 { true } else { false } }), !steps.isEmpty {
             faults.append("ignored, but booked")
         }

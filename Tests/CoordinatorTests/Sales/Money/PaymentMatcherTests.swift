@@ -42,7 +42,9 @@ struct PaymentMatcherTests {
     @Test func theLargestSumFits() {
         var matcher = PaymentMatcher()
         for number in 1...PaymentMatcher.maximumPayments {
-            let fold = matcher.fold(sighting("P\(number)", PaymentMatcher.maximumAmountMinor, .pending, 0, Int64(number)))
+            let fold = matcher.fold(
+                sighting("P\(number)", PaymentMatcher.maximumAmountMinor, .pending, 0, Int64(number))
+            )
             #expect(fold == .new)
         }
         #expect(matcher.fold(sighting("one more", 1, .pending, 0, 9_999)) == .tooMany)

@@ -40,10 +40,13 @@ struct QuoteTermsTests {
         try terms.replay()
     }
 
-    @Test("refuses what is not a positive decimal number", arguments: [
-        "", "0", "0.0", "-1", "+1", ".5", "5.", "1.2.3", "1e3", "1,5", " 1", "1 ", "0x1", "NaN", "inf", "١",
-        "1234567890123456789", "0.1234567890123456789",
-    ])
+    @Test(
+        "refuses what is not a positive decimal number",
+        arguments: [
+            "", "0", "0.0", "-1", "+1", ".5", "5.", "1.2.3", "1e3", "1,5", " 1", "1 ", "0x1", "NaN", "inf", "١",
+            "1234567890123456789", "0.1234567890123456789",
+        ]
+    )
     func refusesBadRates(_ text: String) {
         #expect(throws: CoordinatorError(.invalid, "")) { try ExchangeRate(text) }
     }

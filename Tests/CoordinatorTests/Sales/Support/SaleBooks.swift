@@ -30,7 +30,9 @@ struct SaleBooks {
             guard let first = pending.removeValue(forKey: pendingText) else {
                 return faults.append("\(text) ends what is not pending: \(pendingText)")
             }
-            if first.amountMinor != posting.amountMinor { faults.append("\(text) has another amount than \(pendingText)") }
+            if first.amountMinor != posting.amountMinor {
+                faults.append("\(text) has another amount than \(pendingText)")
+            }
             if case .post = row.kind { move(row, posting.amountMinor) }
         }
     }

@@ -41,13 +41,23 @@ struct SaleExplorer {
         World(description: "one too small payment, every word", payments: [("A", 6)], words: everyWord),
     ]
 
-    static let worlds = single + [
-        World(description: "two parts on a chain", payments: [("A", 6), ("B", 4)], words: chainWords, isInTable: true),
-        World(description: "two payments on a chain, too much together", payments: [("A", 10), ("B", 3)], words: chainWords),
-        World(description: "two parts that can be held", payments: [("A", 6), ("B", 6)], words: holdWords),
-        World(description: "two holds, one is enough", payments: [("A", 12), ("B", 10)], words: bareHoldWords),
-        World(description: "held and not held", payments: [("A", 6), ("B", 4)], words: mixedWords),
-    ]
+    static let worlds =
+        single + [
+            World(
+                description: "two parts on a chain",
+                payments: [("A", 6), ("B", 4)],
+                words: chainWords,
+                isInTable: true
+            ),
+            World(
+                description: "two payments on a chain, too much together",
+                payments: [("A", 10), ("B", 3)],
+                words: chainWords
+            ),
+            World(description: "two parts that can be held", payments: [("A", 6), ("B", 6)], words: holdWords),
+            World(description: "two holds, one is enough", payments: [("A", 12), ("B", 10)], words: bareHoldWords),
+            World(description: "held and not held", payments: [("A", 6), ("B", 4)], words: mixedWords),
+        ]
 
     private static let everyWord: [(state: PaymentSighting.State, confirmations: Int64)] = [
         (.pending, 0), (.confirmed, 1), (.confirmed, 2), (.held, 0), (.released, 0), (.replaced, 0), (.removed, 0),

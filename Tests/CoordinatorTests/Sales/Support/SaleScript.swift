@@ -1,7 +1,7 @@
 import Coordinator
 
-/// Events in a few letters, so that a case is one row. `A:6p` is payment A of 6, pending; `c` confirmed deep enough, `c1`
-/// once, `h` held, `l` released, `r` replaced, `x` removed; a `!` at the end says that it was first seen too late.
+/// Events in a few letters, so that a case is one row. `A:6p` is payment A of 6, pending; `c` confirmed deep enough,
+/// `c1` once, `h` held, `l` released, `r` replaced, `x` removed; a `!` at the end says that it was first seen too late.
 struct SaleScript {
     static let expiresAt: Int64 = 100
     static let confirmationDeadlineAt: Int64 = 200

@@ -87,18 +87,20 @@ struct SaleTable {
     /// The pairs that were reached.
     var reached: Set<String> { pairs }
 
+    private static let introduction = """
+        # Every pair of money and goods
+
+        <!-- Generated from SaleMachine. To renew it: MINTMARK_REGENERATE=1 swift test --filter SaleTable -->
+
+        What each event does in each pair a sale can be in, found by walking every path of small worlds with one or
+        two payments. Where an event has several rows, the amounts decide. An empty next state means that nothing
+        changed. Steps in `code` are those of [the postings](postings.md). In plain words: [sales](../sales.md).
+
+        """
+
     /// The document.
     var markdown: String {
-        var lines = [
-            "# Every pair of money and goods",
-            "",
-            "<!-- Generated from SaleMachine. To renew it: MINTMARK_REGENERATE=1 swift test --filter SaleTable -->",
-            "",
-            "What each event does in each pair a sale can be in, found by walking every path of small worlds with one or two",
-            "payments. Where an event has several rows, the amounts decide. An empty next state means that nothing changed.",
-            "Steps in `code` are those of [the postings](postings.md). In plain words: [sales](../sales.md).",
-            "",
-        ]
+        var lines = [Self.introduction]
         for goods in GoodsState.allCases {
             lines += ["## Goods: \(goods.rawValue)", ""]
             for money in MoneyState.allCases where SaleState.unreachableReason(money, goods) == nil {

@@ -7,9 +7,10 @@ extension SimulatedChip {
         state.withLock { Array($0.lines.keys) }.sorted { $0.description < $1.description }
     }
 
-    /// Drives a line from outside, or, with nil, stops driving it: a cut wire, which leaves the pull resistor to decide.
-    /// An owner that watches the line gets its edge, stamped with the chip's time or with `timestampNanoseconds`; a time
-    /// before the newest one seen counts as that one. On a line the chip drives, it takes effect once the chip lets go.
+    /// Drives a line from outside, or, with nil, stops driving it: a cut wire, which leaves the pull resistor to
+    /// decide. An owner that watches the line gets its edge, stamped with the chip's time or with
+    /// `timestampNanoseconds`; a time before the newest one seen counts as that one. On a line the chip drives, it
+    /// takes effect once the chip lets go.
     package func setInput(_ line: LineName, _ voltage: Voltage?, at timestampNanoseconds: UInt64? = nil) {
         update(at: timestampNanoseconds) { state in
             let now = state.now

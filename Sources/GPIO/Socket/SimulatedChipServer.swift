@@ -1,8 +1,9 @@
 import Glibc
 import Synchronization
 
-/// Serves a simulated chip to other processes over a Unix domain socket, so that the physical world outlives the program
-/// under test: kill that program and its lines are released as the kernel would; stop it and they stay as they are.
+/// Serves a simulated chip to other processes over a Unix domain socket, so that the physical world outlives the
+/// program under test: kill that program and its lines are released as the kernel would; stop it and they stay as they
+/// are.
 ///
 /// The protocol is `SocketProtocol`. Each client has a thread. It runs until `close`.
 package final class SimulatedChipServer: Sendable {
@@ -40,8 +41,8 @@ package final class SimulatedChipServer: Sendable {
         state.withLock { $0.acceptThread = thread }
     }
 
-    /// Hangs up on every client, which releases their lines, waits for their threads and removes the socket. Not from an
-    /// observer of the chip: that runs on one of the threads.
+    /// Hangs up on every client, which releases their lines, waits for their threads and removes the socket. Not from
+    /// an observer of the chip: that runs on one of the threads.
     package func close() {
         let acceptThread = state.withLock { state -> DedicatedThread? in
             defer { state.acceptThread = nil }

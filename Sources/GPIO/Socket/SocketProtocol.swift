@@ -1,9 +1,9 @@
 /// How a program and the simulated chip of another process talk over a Unix domain socket.
 ///
 /// Text, one line each way, UTF-8, ended by a line feed, at most 4,096 bytes without it. Fields are separated by one
-/// space; names, consumers and messages are percent-encoded. A client has one request outstanding; each gets exactly one
-/// reply, but `wait` any number of `edge` lines before its `end`. Levels are logical: 1 is active. Lines are known by
-/// their place among the outputs or the inputs, from 0, in the order they were asked for.
+/// space; names, consumers and messages are percent-encoded. A client has one request outstanding; each gets exactly
+/// one reply, but `wait` any number of `edge` lines before its `end`. Levels are logical: 1 is active. Lines are known
+/// by their place among the outputs or the inputs, from 0, in the order they were asked for.
 ///
 /// | request | reply |
 /// |---|---|
@@ -17,10 +17,10 @@
 /// | `wait <milliseconds>` | `edge <input> <level> <timestamp in ns> <line sequence>`…, then `end` |
 /// | `close` | `ok`; the lines are given up and the server hangs up |
 ///
-/// Any of them may be answered by `error <code> <message>`, the code being a `GPIOError.Code`. What cannot be parsed is,
-/// and then the server hangs up. When a connection ends, however it ends, its lines are given up with the chip's release
-/// behaviour, as the kernel does when the last descriptor of a request is closed. A client that was stopped keeps its
-/// connection and so its lines, driven as they were.
+/// Any of them may be answered by `error <code> <message>`, the code being a `GPIOError.Code`. What cannot be parsed
+/// is, and then the server hangs up. When a connection ends, however it ends, its lines are given up with the chip's
+/// release behaviour, as the kernel does when the last descriptor of a request is closed. A client that was stopped
+/// keeps its connection and so its lines, driven as they were.
 enum SocketProtocol {
     static let version = 1
     static let maximumLineBytes = 4_096

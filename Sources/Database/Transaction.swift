@@ -9,7 +9,7 @@ package protocol Transaction {
     @discardableResult
     func execute(_ sql: String, _ bindings: [String: DatabaseValue]) throws -> Int
 
-    /// Runs one query and returns its rows. The query states its own limit.
+    /// Runs one query and returns its rows. The query states its own limit, and names computed columns with `AS`.
     /// - Throws: `DatabaseError`.
     func rows(_ sql: String, _ bindings: [String: DatabaseValue]) throws -> [DatabaseRow]
 }

@@ -29,10 +29,11 @@ struct LedgerMachineTests {
     }
 
     @Test func randomTransfersKeepTheBooksRight() throws {
-        for seed in UInt64(0)..<60 {
+        for seed in UInt64(0)..<24 {
             var random = RandomTransfers(seed: seed)
             var store = InMemoryLedgerStore()
             _ = try LedgerMachine.create(accounts: RandomTransfers.accounts, at: 1, in: &store)
+            var created = 0
             for round in 0..<40 {
                 let batch = random.batch()
                 let codes = try LedgerMachine.create(transfers: batch, at: 2, in: &store).map(\.code)
@@ -40,13 +41,14 @@ struct LedgerMachineTests {
                 let findings = LedgerCheck.findings(accounts: store.accounts, transfers: store.transfers)
                 try #require(findings == [], context)
                 try #require(chainsAreWhole(batch, codes), context)
-                try #require(store.transfers.count(where: { $0.amount <= 0 }) == 0, context)
+                created += codes.count(where: { $0 == .created })
+                try #require(store.transfers.count == created, context)
             }
         }
     }
 
     @Test func aRepeatedBatchChangesNothing() throws {
-        for seed in UInt64(100)..<130 {
+        for seed in UInt64(100)..<115 {
             var random = RandomTransfers(seed: seed)
             var store = InMemoryLedgerStore()
             _ = try LedgerMachine.create(accounts: RandomTransfers.accounts, at: 1, in: &store)

@@ -1,4 +1,4 @@
-/// Why a call of the ledger could not be made at all. What becomes of a single transfer is a `ResultCode`, not an error.
+/// Why a call of the ledger could not be made at all. What becomes of one transfer is a `ResultCode`, not an error.
 package struct LedgerError: Error, Sendable, CustomStringConvertible {
     /// The stable reasons.
     package enum Code: String, CaseIterable, Sendable {

@@ -1,7 +1,7 @@
 /// The rules of the ledger: decides over any store what becomes of accounts and transfers, and has no state of its own.
 package enum LedgerMachine {
-    /// Creates transfers in order. Each succeeds or fails by itself, but a chain of `linked` ones does so as one; a chain
-    /// that was created before as it stands answers `exists` for each of its transfers.
+    /// Creates transfers in order. Each succeeds or fails by itself, but a chain of `linked` ones does so as one; a
+    /// chain that was created before as it stands answers `exists` for each of its transfers.
     ///
     /// - Parameters:
     ///   - transfers: at most `LedgerLimits.batch`.

@@ -1,5 +1,5 @@
-/// Where accounts and transfers are kept. A store decides nothing: it finds and keeps what `LedgerMachine` gives it, and
-/// whoever owns it makes one call of the machine atomic (one database transaction).
+/// Where accounts and transfers are kept. A store decides nothing: it finds and keeps what `LedgerMachine` gives it.
+/// Whoever owns it makes one call of the machine atomic (one database transaction).
 package protocol LedgerStore {
     /// The account of an id.
     func account(_ id: AccountID) throws -> Account?

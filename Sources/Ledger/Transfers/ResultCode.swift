@@ -1,5 +1,5 @@
-/// What became of one transfer of a call, in falling precedence: the first that applies is given. The model and the names
-/// are those of TigerBeetle (docs.tigerbeetle.com/reference/requests/create_transfers).
+/// What became of one transfer of a call, in falling precedence: the first that applies is given. The model and the
+/// names are those of TigerBeetle (docs.tigerbeetle.com/reference/requests/create_transfers).
 package enum ResultCode: String, CaseIterable, Sendable {
     case created
     case linkedEventFailed

@@ -73,7 +73,7 @@ struct SaleMachineExhaustiveTests {
         var faults: [String] = []
         let (from, to) = (step.from, step.to)
         func count(_ effect: SaleEffect) -> Int { step.effects.count { $0 == effect } }
-        func check(_ holds: Bool, _ fault: String) { if !holds { faults.append(fault) } }
+        func check(_ holds: Bool, _ fault: @autoclosure () -> String) { if !holds { faults.append(fault()) } }
 
         check(!step.effects.isEmpty, "an event without an answer")
         let isIgnored = step.effects.contains { if case .ignored = $0 { true } else { false } }
@@ -142,7 +142,7 @@ struct SaleMachineExhaustiveTests {
     /// What is wrong with a state and its books.
     private static func stateFaults(_ state: SaleState, _ books: SaleBooks) -> [String] {
         var faults: [String] = []
-        func check(_ holds: Bool, _ fault: String) { if !holds { faults.append(fault) } }
+        func check(_ holds: Bool, _ fault: @autoclosure () -> String) { if !holds { faults.append(fault()) } }
         let expected: [(AccountRole, Int64)] = [
             (.order, state.orderMinor), (.sales, state.salesMinor), (.credit, state.creditMinor),
             (.refundDue, state.refundDueMinor), (.loss, state.lostMinor), (.suspense, state.suspendedMinor),

@@ -3,8 +3,8 @@ internal import Synchronization
 
 /// The machine's journal for programs: a `JournalStore` on a thread of its own, with group commit.
 ///
-/// **What `transact` returns is on the disk**: it returns after the COMMIT that fsynced it. After a read, write or fsync
-/// error, or damage, everybody waiting gets the error, nothing more is accepted and the process has to stop.
+/// **What `transact` returns is on the disk**: it returns after the COMMIT that fsynced it. After a read, write or
+/// fsync error, or damage, everybody waiting gets the error, nothing more is accepted and the process has to stop.
 package final class Journal: Sendable {
     private let writer: GroupCommitWriter<JournalStore>
 

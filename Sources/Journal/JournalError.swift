@@ -46,7 +46,7 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case hasIntent
         /// The receipt could not be made (signed); nothing was written.
         case receiptNotMade
-        /// A sequence is beyond what this journal has sent: the other side knows more than it, as after a restored image.
+        /// A sequence is beyond what this journal has sent: the other side knows more, as after a restored image.
         case sequenceAhead
     }
 

@@ -28,8 +28,8 @@ extension JournalStore {
         guard result == 0 else {
             throw JournalError(
                 .full,
-                "no room for the reserve of \(ballast.bytes) bytes in \(directory): \(String(cString: strerror(result)));"
-                    + " free disk space, nothing may act until then"
+                "no room for the reserve of \(ballast.bytes) bytes in \(directory)"
+                    + " (\(String(cString: strerror(result)))); free disk space, nothing may act until then"
             )
         }
     }

@@ -93,7 +93,8 @@ extension JournalStore {
 
     private func removeTelemetry(through sequence: Int64) throws(SQLiteError) -> Int64 {
         let removed = try connection.first(
-            "SELECT count(*) AS n, coalesce(sum(length(payload)), 0) AS bytes FROM telemetry WHERE sequence <= $through",
+            "SELECT count(*) AS n, coalesce(sum(length(payload)), 0) AS bytes FROM telemetry"
+                + " WHERE sequence <= $through",
             ["through": .integer(sequence)]
         ) { row throws(SQLiteError) in (rows: try row.integer("n"), bytes: try row.integer("bytes")) }
         guard let removed, removed.rows > 0 else { return 0 }

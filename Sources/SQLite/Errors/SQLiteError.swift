@@ -84,7 +84,7 @@ extension SQLiteError: Equatable {
 extension SQLiteError.Code {
     /// The code for an extended result code of SQLite.
     init(extendedCode: Int32) {
-        if extendedCode == SQLITE_CONSTRAINT_UNIQUE_CODE || extendedCode == SQLITE_CONSTRAINT_PRIMARYKEY_CODE {
+        if extendedCode == uniqueConstraintCode || extendedCode == primaryKeyConstraintCode {
             self = .unique
             return
         }
@@ -120,5 +120,5 @@ extension SQLiteError.Code {
 }
 
 // The extended codes are macros with arithmetic in them, which Swift does not import.
-private let SQLITE_CONSTRAINT_UNIQUE_CODE: Int32 = SQLITE_CONSTRAINT | (8 << 8)
-private let SQLITE_CONSTRAINT_PRIMARYKEY_CODE: Int32 = SQLITE_CONSTRAINT | (6 << 8)
+private let uniqueConstraintCode: Int32 = SQLITE_CONSTRAINT | (8 << 8)
+private let primaryKeyConstraintCode: Int32 = SQLITE_CONSTRAINT | (6 << 8)

@@ -22,13 +22,21 @@ package struct NodeConfiguration: Sendable {
     }
 
     /// How the node lets us in.
-    package enum Credentials: Sendable {
+    package enum Credentials: Sendable, CustomStringConvertible {
         /// `rpcuser` and `rpcpassword`, or a user of `rpcauth`.
         case password(user: String, password: String)
 
         /// The path of the node's `.cookie`. The node writes a new one at every start, so it is read again when
         /// refused.
         case cookieFile(String)
+
+        /// Without the password, so that a configuration can be logged.
+        package var description: String {
+            switch self {
+            case .password(let user, _): "password of \(user)"
+            case .cookieFile(let path): "cookie file \(path)"
+            }
+        }
     }
 
     /// The rail's name.

@@ -86,7 +86,7 @@ struct NodePollTests {
     ) throws -> RailBatch {
         var poll = NodePoll(configuration: configuration, cursor: cursor)
         let questions = try poll.takeOpening(opening)
-        #expect(questions.count == replies.count + 1, "every question needs a reply in the test")
+        try #require(questions.count == replies.count + 1, "every question needs a reply in the test")
         return try poll.finish(replies + [.result(.string(tip))])
     }
 

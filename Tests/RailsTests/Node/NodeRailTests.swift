@@ -10,13 +10,15 @@ struct NodeRailTests {
         try await fact.hold(try await NodeSubject.start())
     }
 
-    @Test func theAddressIsAFreshSegWitAddressInABIP21URI() async throws {
+    @Test func theAddressIsASegWitAddressLabelledWithTheOrder() async throws {
         let subject = try await NodeSubject.start(coins: 0)
         let destination = try await subject.rail.makeDestination(order: "order-1", amountMinor: 1_500_000)
         #expect(destination.address.hasPrefix("rltc1"))
         #expect(destination.uri == "litecoin:\(destination.address)?amount=0.015")
-        let labels = try await subject.node.rpc("listlabels", wallet: "shop")
-        #expect(labels.contains("\"order-1\""))
+        #expect(try await subject.rail.makeDestination(order: "order-1", amountMinor: 1_500_000) == destination)
+        let labelled = try await subject.node.rpc("getaddressesbylabel", ["order-1"], wallet: "shop")
+        #expect(labelled.contains("\"\(destination.address)\""))
+        #expect(labelled.split(separator: "purpose").count == 2, "asking again used up no second address")
     }
 
     @Test func amountsAreExactToTheLastUnit() async throws {

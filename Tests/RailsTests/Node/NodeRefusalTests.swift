@@ -73,6 +73,20 @@ struct NodeRefusalTests {
         #expect(throws: RailError(.badConfiguration, "")) { try NodeRail(configuration) }
     }
 
+    @Test func aLoggedConfigurationDoesNotShowThePassword() {
+        let configuration = NodeConfiguration(
+            id: "litecoin",
+            coin: .litecoin,
+            network: "regtest",
+            url: "http://127.0.0.1:1",
+            wallet: "shop",
+            credentials: .password(user: "till", password: "hunter2")
+        )
+        #expect(!"\(configuration)".contains("hunter2"))
+        #expect(!String(reflecting: configuration).contains("hunter2"))
+        #expect("\(configuration)".contains("till"))
+    }
+
     private func expect(_ code: RailError.Code, _ configuration: NodeConfiguration) async {
         let expected = RailError(code, "")
         await #expect(throws: expected, "\(code)") { try await NodeRail(configuration).poll(after: nil) }

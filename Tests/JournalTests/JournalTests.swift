@@ -4,7 +4,7 @@ import Synchronization
 import TestSupport
 import Testing
 
-@Suite("Journal", .timeLimit(.minutes(2)))
+@Suite("Journal", .timeLimit(.minutes(5)))
 struct JournalTests {
     let directory: TemporaryDirectory
 
@@ -113,7 +113,7 @@ struct JournalTests {
         await #expect(throws: JournalError(.storageFailed, "")) {
             try await second.transact { _ = try $0.keptReceipts(fromSequence: 1, limit: 1_000) }
         }
-        try await eventually("the process is told to stop") { log.count == 1 }
+        try await eventually("the process is told to stop", timeoutSeconds: 60) { log.count == 1 }
         await #expect(throws: JournalError(.closed, "")) { try await second.transact { try $0.setValue("a", [1]) } }
         await second.close()
         #expect(exists(directory.path("journal.suspect")))

@@ -8,7 +8,7 @@ private let childVariable = "MINTMARK_JOURNAL_CHILD"
 
 /// A real process, killed with SIGKILL while many tasks write. This program starts itself again with a filter that
 /// runs only `WritingChild`, which reports every sequence once its transaction was acknowledged.
-@Suite("Killed process", .timeLimit(.minutes(3)))
+@Suite("Killed process", .timeLimit(.minutes(5)))
 struct KilledProcessTests {
     @Test func nothingAcknowledgedIsLostWhenTheProcessIsKilled() async throws {
         let directory = try TemporaryDirectory()

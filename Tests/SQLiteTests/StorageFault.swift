@@ -35,7 +35,14 @@ final class StorageFault {
         replaced = []
     }
 
-    deinit { heal() }
+    /// Forgets the real file without putting it back: for when SQLite has closed its descriptor, whose number may
+    /// be another test's by now.
+    func abandon() {
+        for (_, original) in replaced { close(original) }
+        replaced = []
+    }
+
+    deinit { abandon() }
 
     private static func descriptors(of path: String) -> [Int32] {
         (3..<4_096).filter { descriptor in

@@ -34,7 +34,11 @@ package final class LockFile {
     }
 
     // The file stays: removing it would let two processes lock two different files of the same name.
-    deinit { close(descriptor) }
+    deinit {
+        // Closing alone would leave the lock with a child that was forked and has not called exec yet (flock(2)).
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static func owner(_ descriptor: Int32) -> String {
         var buffer = [UInt8](repeating: 0, count: 32)

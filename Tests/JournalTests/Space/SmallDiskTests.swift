@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// The same promises on a disk that is really full.
-@Suite("Small disk", .enabled(if: SmallDisk.isPossible, "mounting needs root"), .timeLimit(.minutes(3)))
+@Suite("Small disk", .enabled(if: SmallDisk.isPossible, "mounting needs root"), .timeLimit(.minutes(5)))
 struct SmallDiskTests {
     private static var configuration: JournalConfiguration {
         var configuration = Bench.small

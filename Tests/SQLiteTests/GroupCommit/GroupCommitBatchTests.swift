@@ -128,7 +128,7 @@ struct GroupCommitBatchTests {
         // The writes succeed here: only waiting for the fsync can tell that nothing is on the disk.
         let fault = try StorageFault(.noSync, on: directory.path("notes.sqlite-wal"))
         let (report, _) = run(store, [job { try $0.add(1) }, job { try $0.add(2) }])
-        fault.heal()
+        withExtendedLifetime(store) { fault.heal() }
         #expect(report.committedJobs == 0)
         #expect(report.results.count == 2)
         #expect(report.fatal?.code == .ioError)

@@ -2,7 +2,7 @@ import SQLite
 import TestSupport
 import Testing
 
-@Suite("GroupCommitWriter", .timeLimit(.minutes(2)))
+@Suite("GroupCommitWriter", .timeLimit(.minutes(5)))
 struct GroupCommitWriterTests {
     let directory: TemporaryDirectory
     let fatal = FatalLog()
@@ -25,9 +25,9 @@ struct GroupCommitWriterTests {
             // Whatever fails here, the thread must not stay held.
             defer { gate.open() }
             group.addTask { try await writer.write { _ in gate.wait() } }
-            try await eventually("the thread is held") { gate.isReached }
+            try await eventually("the thread is held", timeoutSeconds: 60) { gate.isReached }
             for id in ids { group.addTask { try await writer.write { try $0.add(id) } } }
-            try await eventually("all notes wait") { writer.statistics.queuedJobs == ids.count }
+            try await eventually("all notes wait", timeoutSeconds: 60) { writer.statistics.queuedJobs == ids.count }
             gate.open()
             try await group.waitForAll()
         }
@@ -78,7 +78,7 @@ struct GroupCommitWriterTests {
                 }
                 acknowledged.add(SQLiteError(.other, "acknowledged"))
             }
-            try await eventually("the note is inserted and the batch still open") { gate.isReached }
+            try await eventually("the note is inserted and the batch still open", timeoutSeconds: 60) { gate.isReached }
             #expect(acknowledged.all.isEmpty)
             let copy = try copyFiles()
             #expect(try NoteStore(path: copy.path("notes.sqlite")).ids() == [])
@@ -94,13 +94,13 @@ struct GroupCommitWriterTests {
         try await writer.write { try $0.add(1) }
         let fault = try StorageFault(.noSync, on: directory.path("notes.sqlite-wal"))
         await #expect(throws: SQLiteError(.ioError, "")) { try await writer.write { try $0.add(2) } }
-        try await eventually("the program is told to stop") { fatal.all.count == 1 }
+        try await eventually("the program is told to stop", timeoutSeconds: 60) { fatal.all.count == 1 }
         await #expect(throws: SQLiteError(.closed, "")) { try await writer.write { try $0.add(3) } }
         await #expect(throws: SQLiteError(.closed, "")) { try await writer.read { try $0.ids() } }
         #expect(!writer.isOpen)
         #expect(writer.statistics.storageErrors == 1)
         await writer.close()
-        fault.heal()
+        fault.abandon()
         #expect(try NoteStore(path: directory.path("notes.sqlite")).ids() == [1])
     }
 
@@ -128,7 +128,7 @@ struct GroupCommitWriterTests {
             try await writer.write { try $0.add(1) }
         }
         let path = directory.path("notes.sqlite")
-        try await eventually("the lock is free") { (try? NoteStore(path: path)) != nil }
+        try await eventually("the lock is free", timeoutSeconds: 60) { (try? NoteStore(path: path)) != nil }
     }
 
     @Test func anErrorOfTheFactoryIsThrown() async throws {
@@ -143,9 +143,9 @@ struct GroupCommitWriterTests {
         try await withThrowingTaskGroup(of: Void.self) { group in
             defer { gate.open() }
             group.addTask { try await writer.write { _ in gate.wait() } }
-            try await eventually("the thread is held") { gate.isReached }
+            try await eventually("the thread is held", timeoutSeconds: 60) { gate.isReached }
             for id in Int64(1)...2 { group.addTask { try await writer.write { try $0.add(id) } } }
-            try await eventually("two wait") { writer.statistics.queuedJobs == 2 }
+            try await eventually("two wait", timeoutSeconds: 60) { writer.statistics.queuedJobs == 2 }
             await #expect(throws: SQLiteError(.queueFull, "")) { try await writer.write { try $0.add(3) } }
             gate.open()
             try await group.waitForAll()

@@ -113,7 +113,12 @@ package final class Litecoind: Sendable {
     }
 
     private static func launch(_ directory: TemporaryDirectory) throws -> ChildProcess {
-        try ChildProcess("litecoind", arguments: ["-datadir=\(directory.path)", "-regtest", "-server"])
+        // Debian's litecoind is a script that writes a configuration into the home folder before it becomes the node.
+        try ChildProcess(
+            "litecoind",
+            arguments: ["-datadir=\(directory.path)", "-regtest", "-server"],
+            environment: ["HOME": directory.path]
+        )
     }
 
     private func waitUntilReady() async throws {

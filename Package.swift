@@ -84,7 +84,7 @@ let package = Package(
         .target(
             name: "EdgeAgent",
             dependencies: [
-                "Faults", "GPIO", "Journal", "Machine", "Protocol", "Signals",
+                "Faults", "GPIO", "Journal", "Machine", "Protocol", "SQLite", "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -93,6 +93,7 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+                .product(name: "UnixSignals", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
         ),

@@ -1,13 +1,13 @@
 import Faults
 import Glibc
 import GPIO
-package import Journal
+import Journal
 package import Logging
 import Machine
 import NIOCore
 package import NIOPosix
 import Protocol
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The agent: everything that one machine runs, put together. It enrols, takes the lines, settles what its last life
 /// left open, and then serves the coordinator and its own control loop until it is told to stop.

@@ -1,8 +1,10 @@
 import FoundationEssentials
 import Glibc
 import Logging
+import NIOCore
 import NIOPosix
 import ServiceLifecycle
+import UnixSignals
 
 /// `mintmark-agent --state DIR --config FILE`.
 package enum AgentProgram {

@@ -113,7 +113,7 @@ final class CommandIntake: Sendable {
             ReceiptBody.Refusal(code: error.code, detail: String(error.message.prefix(500)), envelope: digest)
         )
         // Only a verified command is named: the id in a forged one is anybody's word.
-        try await journal.transact { store in
+        _ = try await journal.transact { store in
             try store.appendReceipt(kind: refusal.kind.rawValue, at: SystemClock.journalInstant) { sequence in
                 try writer.make(refusal, answering: command?.jti, traceparent: command?.traceparent, sequence: sequence)
             }

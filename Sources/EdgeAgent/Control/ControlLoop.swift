@@ -87,7 +87,7 @@ package final class ControlLoop: Sendable {
     }
 
     /// Each lane's health as of the last round, and the deliveries since the start.
-    package var health: (lanes: [HealthReport.Lane], deliveries: Int64) {
+    var health: (lanes: [HealthReport.Lane], deliveries: Int64) {
         state.withLock { ($0.health, $0.deliveries) }
     }
 

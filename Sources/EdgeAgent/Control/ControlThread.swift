@@ -7,7 +7,7 @@ enum ControlThread {
         init(_ run: @escaping @Sendable () -> Void) { self.run = run }
     }
 
-    /// Starts it; `ps -L` shows it as `control`.
+    /// Starts it.
     static func start(_ body: @escaping @Sendable () -> Void) {
         let context = Unmanaged.passRetained(Body(body)).toOpaque()
         var thread = pthread_t()
@@ -17,7 +17,6 @@ enum ControlThread {
             return nil
         }, context)
         precondition(status == 0, "a thread can be made while the agent starts")
-        pthread_setname_np(thread, "control")
         pthread_detach(thread)
     }
 }

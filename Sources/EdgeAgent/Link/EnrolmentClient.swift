@@ -1,6 +1,7 @@
 import Faults
 import Journal
 import NIOCore
+import NIOHTTP1
 import Protocol
 
 /// Asks to be enrolled and stores what the answer says. The journal takes on its incarnation in the same transaction

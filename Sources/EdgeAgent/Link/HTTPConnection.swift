@@ -85,7 +85,7 @@ struct HTTPConnection {
     ) async throws -> Reply {
         try await send(method, path, token: token, body: body)
         var reply = Reply(status: 0, body: [])
-        while let part = try await parts.next() {
+        while let part = try await parts.next(isolation: #isolation) {
             switch part {
             case .head(let head): reply.status = Int(head.status.code)
             case .body(let buffer):
@@ -115,7 +115,7 @@ struct HTTPConnection {
     ) async throws -> Reply {
         try await send(.GET, path, token: token, body: [])
         var reply = Reply(status: 0, body: [])
-        while let part = try await parts.next() {
+        while let part = try await parts.next(isolation: #isolation) {
             switch part {
             case .head(let head): reply.status = Int(head.status.code)
             case .body(let buffer):

@@ -1,5 +1,6 @@
 import Faults
 import Journal
+import NIOHTTP1
 import Protocol
 import Signals
 

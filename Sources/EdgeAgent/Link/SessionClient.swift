@@ -2,7 +2,9 @@ import Faults
 import Journal
 import Logging
 import NIOCore
+import NIOHTTP1
 import Protocol
+import Signals
 
 /// One session with the coordinator, from challenge to break: proves who the machine is, then streams commands in and
 /// posts receipts and telemetry out, until one of them fails.

@@ -1,4 +1,5 @@
 import Journal
+import SQLite
 
 /// The journal's figures as lines of the Prometheus text format.
 enum JournalMetrics {

@@ -43,7 +43,7 @@ package struct Trust: Sendable {
             keyset: try Keyset.verify(keysetText, root: root),
             ratchet: try text(Key.ratchet, store) ?? "",
             epoch: try text(Key.epoch, store).flatMap { Int64($0) } ?? 0,
-            incarnation: store.identity().incarnation,
+            incarnation: try store.identity().incarnation,
             quarantine: try text(Key.quarantine, store)
         )
     }

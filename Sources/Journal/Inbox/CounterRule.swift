@@ -3,9 +3,13 @@
 package struct CounterRule: Sendable, Equatable {
     /// What is remembered of a command.
     package struct Known: Sendable, Equatable {
+        /// Its id.
         package let id: String
+        /// The incarnation it was received in.
         package let incarnation: Int64
+        /// Its counter.
         package let counter: Int64
+        /// The hash of what may not change in it.
         package let bodyHash: [UInt8]
 
         /// A remembered command.

@@ -26,7 +26,9 @@ package struct ConnectionConfiguration: Sendable {
         case exclusiveUnderOwnLock
     }
 
+    /// What may be done to the file.
     package var mode: Mode
+    /// Who else may open the file.
     package var lock: Lock
     /// How long a statement waits for another connection before it fails with `.busy`.
     package var busyTimeoutMilliseconds: Int32

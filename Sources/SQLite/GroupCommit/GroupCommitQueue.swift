@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The jobs waiting for the writer's thread: a bounded queue with one blocking consumer.
 ///
-/// `@unchecked Sendable`: every access to the fields holds the mutex. A condition variable is needed, and the mutex of
-/// the standard library has none.
+/// A condition variable is needed, and the mutex of the standard library has none.
+// Safety: every access to the stored properties after `init` holds the mutex, in `locked`.
 final class GroupCommitQueue<Store: GroupCommitStore>: @unchecked Sendable {
     /// Something the thread has to do.
     enum Item {

@@ -17,7 +17,10 @@ extension CoordinatorConfiguration {
             try checkDepth(of: rail)
         }
         if case .off = tls, publicURL.hasPrefix("https://"), tls == .off(pins: []) {
-            throw ConfigurationReader.wrong("tls.pins", "are missing: machines must know the key of the proxy that ends TLS")
+            throw ConfigurationReader.wrong(
+                "tls.pins",
+                "are missing: machines must know the key of the proxy that ends TLS"
+            )
         }
         if tls == .own, publicURL.hasPrefix("http://") {
             throw ConfigurationReader.wrong("publicURL", "must begin with https:// unless tls.mode is off")

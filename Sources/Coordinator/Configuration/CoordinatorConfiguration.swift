@@ -1,5 +1,3 @@
-package import Rails
-
 /// Everything an operator decides about one coordinator, read from one JSON file. Whatever is left out has the default
 /// named here.
 package struct CoordinatorConfiguration: Sendable {
@@ -41,4 +39,13 @@ package struct CoordinatorConfiguration: Sendable {
 
     /// A coordinator with every default and no rail.
     package init() {}
+}
+
+extension CoordinatorConfiguration {
+    /// The host of `publicURL`.
+    var publicHost: String {
+        let afterScheme = publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
+        if afterScheme.hasPrefix("[") { return String(afterScheme.dropFirst().prefix { $0 != "]" }) }
+        return String(afterScheme.prefix { $0 != ":" })
+    }
 }

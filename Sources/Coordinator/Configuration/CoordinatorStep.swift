@@ -29,4 +29,21 @@ package enum CoordinatorStep: String, CaseIterable, Sendable {
     case stockCommitted
     /// The first operator's token is in its file and not yet known to the database.
     case operatorTokenWritten
+
+    // Machines.
+
+    /// An enrolment is stored; the machine has no answer yet.
+    case enrolmentCommitted
+    /// A session and its next ratchet are stored; the machine has no grant yet.
+    case sessionCommitted
+    /// The machine used its token and the old ratchet is retired.
+    case ratchetRetired
+    /// A command is signed and not yet written to the stream.
+    case commandSigned
+    /// A command was written to the stream.
+    case commandSent
+    /// A receipt arrived; nothing of it is stored.
+    case receiptArrived
+    /// A receipt and all that follows from it are stored; the machine has no answer yet.
+    case receiptCommitted
 }

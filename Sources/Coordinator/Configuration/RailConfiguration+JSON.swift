@@ -6,7 +6,8 @@ extension RailConfiguration {
     init(_ given: ConfigurationReader) throws(CoordinatorError) {
         var reader = given
         let id = try reader.requiredText("id")
-        guard id.utf8.count <= 32, id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
+        guard id.utf8.count <= 32,
+            id.utf8.allSatisfy({ (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D })
         else {
             throw ConfigurationReader.wrong(reader.path(of: "id"), "must be a-z, 0-9 and hyphens, at most 32")
         }
@@ -67,7 +68,8 @@ extension RailConfiguration {
         node.trackedDepth = Int(try reader.number("trackedDepth", in: 1...1_000) ?? Int64(node.trackedDepth))
         node.hintIntervalMilliseconds =
             try reader.number("hintIntervalMilliseconds", in: 10...60_000) ?? node.hintIntervalMilliseconds
-        node.timeoutMilliseconds = try reader.number("timeoutMilliseconds", in: 100...120_000) ?? node.timeoutMilliseconds
+        node.timeoutMilliseconds =
+            try reader.number("timeoutMilliseconds", in: 100...120_000) ?? node.timeoutMilliseconds
         return node
     }
 }

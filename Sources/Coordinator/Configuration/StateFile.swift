@@ -18,7 +18,10 @@ package enum StateFile {
             guard count > 0 else { return bytes }
             bytes += buffer.prefix(count)
             guard bytes.count <= maximumBytes else {
-                throw CoordinatorError(.invalid, "The file \(path) has more than \(maximumBytes) bytes; is it the right one?")
+                throw CoordinatorError(
+                    .invalid,
+                    "The file \(path) has more than \(maximumBytes) bytes; is it the right one?"
+                )
             }
         }
     }

@@ -17,7 +17,9 @@ package struct AppRequestContext: RequestContext {
     /// Who asks, on a route that has a scope.
     /// - Throws: `unauthorised` on a route without one.
     package func requireCaller() throws -> Caller {
-        guard let caller else { throw CoordinatorError(.unauthorised, "This route needs a token; send Authorization: Bearer.") }
+        guard let caller else {
+            throw CoordinatorError(.unauthorised, "This route needs a token; send Authorization: Bearer.")
+        }
         return caller
     }
 

@@ -10,7 +10,8 @@ extension StringProtocol {
                 bytes.append(byte)
                 continue
             }
-            guard rest.count >= 2, let decoded = Hex.decode(String(decoding: rest.prefix(2), as: UTF8.self))?.first else {
+            guard rest.count >= 2, let decoded = Hex.decode(String(decoding: rest.prefix(2), as: UTF8.self))?.first
+            else {
                 return nil
             }
             bytes.append(decoded)

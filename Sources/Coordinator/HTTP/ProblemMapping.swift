@@ -25,14 +25,26 @@ package enum ProblemMapping {
     }
 
     private static func problem(of error: ProtocolError) -> Problem {
-        let status = error.code == .tooLarge ? 413 : 400
-        return Problem(status: status, code: error.code.rawValue, title: "The message was refused", detail: error.message)
+        let status =
+            switch error.code {
+            case .tooLarge: 413
+            case .noSession, .badChallenge: 401
+            case .notAllowed, .quarantined, .staleRatchet, .unknownKey, .badSignature, .badSecret: 403
+            default: 400
+            }
+        return Problem(
+            status: status,
+            code: error.code.rawValue,
+            title: "The message was refused",
+            detail: error.message
+        )
     }
 
     private static func problem(of error: HTTPError) -> Problem {
         switch error.status.code {
         case 404: problem(of: CoordinatorError(.notFound, "There is nothing at this address; see docs/api.md."))
-        case 413: problem(of: CoordinatorError(.limit, "The body has more than \(HTTPLimits.bodyBytes) bytes; send less."))
+        case 413:
+            problem(of: CoordinatorError(.limit, "The body has more than \(HTTPLimits.bodyBytes) bytes; send less."))
         default:
             Problem(
                 status: error.status.code,

@@ -10,7 +10,11 @@ extension Request {
         do {
             return try StrictJSON.decode(type, from: bytes, maximumBytes: limit)
         } catch let error {
-            throw CoordinatorError(.invalid, "The body is not the JSON this route takes: \(error.message)", cause: error.cause)
+            throw CoordinatorError(
+                .invalid,
+                "The body is not the JSON this route takes: \(error.message)",
+                cause: error.cause
+            )
         }
     }
 

@@ -46,7 +46,6 @@ package enum RouteTable {
         Route(method: "GET", path: "/v1/agent/commands", access: .machine),
         Route(method: "POST", path: "/v1/agent/receipts", access: .machine),
         Route(method: "POST", path: "/v1/agent/telemetry", access: .machine),
-        Route(method: "GET", path: "/v1/agent/profile", access: .machine),
     ]
 
     private static let operators = [

@@ -19,7 +19,7 @@ package struct ScopeMiddleware: RouterMiddleware {
     package func handle(
         _ request: Request,
         context: AppRequestContext,
-        next: (Request, AppRequestContext) async throws -> Response
+        next: @concurrent (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
         let path = context.endpointPath ?? ""
         // Nothing was matched: the 404 that follows needs no token and tells nothing.

@@ -1,0 +1,54 @@
+package import Hummingbird
+
+extension Coordinator {
+    /// Every route.
+    /// - Throws: `unexpected` when one is missing in `RouteTable`: access is decided there and nowhere else.
+    package func router() throws -> Router<AppRequestContext> {
+        let router = Router(context: AppRequestContext.self)
+        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: ScopeMiddleware(tokens: TokenBook(), runtime: runtime))
+        addMachineHalf(to: router)
+        addSalesHalf(to: router)
+        for route in router.routes
+        where RouteTable.access(method: route.method.rawValue, path: route.path.description) == nil {
+            throw CoordinatorError(.unexpected, "The route \(route) is not in RouteTable; add it with its scope.")
+        }
+        return router
+    }
+
+    private func addSalesHalf(to router: Router<AppRequestContext>) {
+        let sandbox = SandboxRoutes(orders: orders, rails: rails)
+        OrderRoutes(orders: orders, signal: desk.signal).add(to: router)
+        PlaceRoutes(runtime: runtime).add(to: router)
+        SaleRoutes(runtime: runtime, desk: desk).add(to: router)
+        LedgerRoutes(runtime: runtime).add(to: router)
+        EventRoutes(runtime: runtime).add(to: router)
+        sandbox.add(to: router)
+        HealthRoutes(runtime: runtime, rails: rails).add(to: router)
+        WebRoutes(
+            runtime: runtime,
+            configuration: configuration,
+            orders: orders,
+            rails: rails,
+            sandbox: sandbox
+        ).add(to: router)
+    }
+
+    private func addMachineHalf(to router: Router<AppRequestContext>) {
+        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: desk)
+        AgentRoutes(
+            enrolment: enrolment,
+            sessions: SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links),
+            feed: CommandFeed(runtime: runtime, keys: keys, links: links),
+            receipts: ReceiptService(runtime: runtime, keys: keys, links: links, listener: desk),
+            telemetry: TelemetryService(runtime: runtime, links: links)
+        ).add(to: router)
+        MachineRoutes(
+            runtime: runtime,
+            directory: MachineDirectory(links: links, lost: desk),
+            enrolment: enrolment,
+            links: links,
+            profileKey: keys.profile
+        ).add(to: router)
+    }
+}

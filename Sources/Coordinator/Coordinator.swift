@@ -1,0 +1,161 @@
+package import Database
+package import Logging
+import Protocol
+package import ServiceLifecycle
+import Signals
+
+/// The composition root: everything one coordinator is made of, put together in one place.
+package struct Coordinator: Sendable {
+    /// What is given from outside; a test gives other clocks, ids and machines.
+    package struct Environment: Sendable {
+        /// The wall clock.
+        package var clock: @Sendable () -> Moment
+        /// Where ids come from.
+        package var ids: any IdentifierSource
+        /// The machine half; nil for the enrolled machines.
+        package var machines: (any MachineHalf)?
+        /// Where log lines go.
+        package var logger: Logger
+        /// The most pages of 4 KiB that the database may have; nil for no limit but the disk.
+        package var maximumDatabasePages: Int64?
+        /// Called once when the database can't go on: the process has to stop.
+        package var onFatal: @Sendable (DatabaseError) -> Void
+
+        /// Makes an environment of the system's clock and random source.
+        package init(logger: Logger, onFatal: @escaping @Sendable (DatabaseError) -> Void) {
+            clock = { SystemClock.now }
+            ids = SystemIdentifierSource()
+            self.logger = logger
+            self.onFatal = onFatal
+        }
+    }
+
+    /// Store, clock, ids, log.
+    package let runtime: Runtime
+    /// The configuration.
+    package let configuration: CoordinatorConfiguration
+    /// The rails.
+    package let rails: RailSet
+    /// The sales.
+    package let desk: SaleDesk
+    /// The orders.
+    package let orders: OrderDesk
+    /// The machines' links.
+    package let links: AgentLinks
+    /// The deployment's keys.
+    package let keys: DeploymentKeys
+    /// The keyset in force.
+    package let keyset: SignedKeyset
+    /// The file of the first operator's token, when this start made it.
+    package let newTokenFile: String?
+    let tls: TLSIdentity?
+
+    /// Opens the state folder and puts everything together. Nothing listens yet.
+    /// - Throws: `CoordinatorError`, `ProtocolError` or `DatabaseError`, each naming the file and what to do.
+    package static func open(
+        _ configuration: CoordinatorConfiguration,
+        stateFolder: String,
+        environment: Environment
+    ) async throws -> Coordinator {
+        try StateFile.makeFolder(stateFolder)
+        let database = try await SQLiteDatabase.open(
+            SQLiteDatabaseConfiguration(
+                path: "\(stateFolder)/coordinator.sqlite",
+                maximumPages: environment.maximumDatabasePages
+            ),
+            migrations: Schema.migrations,
+            onFatal: environment.onFatal
+        )
+        do {
+            return try await assemble(configuration, database, stateFolder: stateFolder, environment: environment)
+        } catch {
+            await database.close()
+            throw error
+        }
+    }
+
+    private static func assemble(
+        _ configuration: CoordinatorConfiguration,
+        _ database: any Database,
+        stateFolder: String,
+        environment: Environment
+    ) async throws -> Coordinator {
+        let runtime = Runtime(
+            database: database,
+            ids: environment.ids,
+            clock: environment.clock,
+            logger: environment.logger
+        )
+        try StateFile.makeFolder("\(stateFolder)/keys")
+        let keys = try DeploymentKeys.loadOrCreate(folder: "\(stateFolder)/keys")
+        let (tls, pins) = try tlsIdentity(configuration, stateFolder, at: runtime.clock())
+        let keyset = try KeysetFile.loadOrSign(
+            folder: stateFolder,
+            keys: keys,
+            endpoints: [configuration.publicURL],
+            tlsPins: pins,
+            at: runtime.clock()
+        )
+        let tokenFile = try await OperatorToken.ensure(
+            file: configuration.operatorTokenFile ?? "\(stateFolder)/operator.token",
+            tokens: TokenBook(),
+            runtime: runtime
+        )
+        let links = AgentLinks()
+        let rails = try RailSet.open(configuration.rails, stateFolder: stateFolder)
+        let desk = SaleDesk(
+            configuration: configuration.sales,
+            machines: environment.machines ?? LinkedMachines(links: links)
+        )
+        let orders = OrderDesk(
+            runtime: runtime,
+            configuration: configuration,
+            rails: rails,
+            desk: desk,
+            quoteKey: keys.quote,
+            deployment: keys.deployment
+        )
+        return Coordinator(
+            runtime: runtime,
+            configuration: configuration,
+            rails: rails,
+            desk: desk,
+            orders: orders,
+            links: links,
+            keys: keys,
+            keyset: keyset,
+            newTokenFile: tokenFile,
+            tls: tls
+        )
+    }
+
+    private static func tlsIdentity(
+        _ configuration: CoordinatorConfiguration,
+        _ stateFolder: String,
+        at now: Moment
+    ) throws -> (TLSIdentity?, pins: [String]) {
+        switch configuration.tls {
+        case .off(let pins): return (nil, pins)
+        case .own:
+            let hosts = Set([configuration.publicHost, configuration.listen.host, "localhost", "127.0.0.1"])
+            let identity = try TLSIdentity.loadOrCreate(
+                folder: stateFolder,
+                hosts: hosts.subtracting(["0.0.0.0", "::"]).sorted(),
+                at: now
+            )
+            return (identity, [identity.pin])
+        }
+    }
+
+    /// What runs beside the server, in the order of starting.
+    package var services: [any Service] {
+        var services: [any Service] = [
+            SaleClock(runtime: runtime, desk: desk),
+            RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
+        ]
+        for stand in rails.stands {
+            services.append(RailWatch(runtime: runtime, stand: stand, desk: desk, commandSignal: links.signal))
+        }
+        return services
+    }
+}

@@ -1,0 +1,67 @@
+import Database
+import Glibc
+import Logging
+
+/// `mintmark-coordinator` as a program: arguments in, exit status out.
+package enum CoordinatorProgram {
+    /// Runs until it is stopped.
+    /// - Returns: 0 after a graceful stop, 64 for wrong arguments, 78 for a wrong configuration or state, 1 else (the
+    ///   numbers of sysexits.h).
+    package static func run(arguments: [String]) async -> Int32 {
+        let options: CoordinatorOptions
+        do {
+            guard let given = try CoordinatorOptions(arguments) else {
+                say(CoordinatorOptions.usage, to: 1)
+                return 0
+            }
+            options = given
+        } catch {
+            say(error.message, to: 2)
+            return 64
+        }
+        var logger = Logger(label: "mintmark-coordinator", factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = .info
+        do {
+            try await serve(options, logger)
+            return 0
+        } catch let error as CoordinatorError where error.code == .invalid {
+            say("mintmark-coordinator: \(error.message)", to: 2)
+            return 78
+        } catch {
+            logger.critical("the coordinator stops", metadata: ["error": "\(error)"])
+            return 1
+        }
+    }
+
+    private static func serve(_ options: CoordinatorOptions, _ logger: Logger) async throws {
+        let configuration = try CoordinatorConfiguration.read(options.configurationFile)
+        let environment = Coordinator.Environment(logger: logger) { error in
+            // Nobody knows what reached the disk; the next start reads it again.
+            logger.critical("the database can't go on, stopping", metadata: ["error": "\(error)"])
+            exit(70)
+        }
+        let coordinator = try await Coordinator.open(
+            configuration,
+            stateFolder: options.stateFolder,
+            environment: environment
+        )
+        if let file = coordinator.newTokenFile {
+            logger.notice("the first operator's token was made", metadata: ["file": "\(file)"])
+        }
+        try await coordinator.run { port in
+            logger.notice(
+                "listening",
+                metadata: [
+                    "host": "\(configuration.listen.host)", "port": "\(port)", "url": "\(configuration.publicURL)",
+                    "deployment": "\(coordinator.keys.deployment)",
+                ]
+            )
+        }
+    }
+
+    /// Writes a line to standard output (1) or standard error (2).
+    private static func say(_ text: String, to descriptor: Int32) {
+        let bytes = Array("\(text)\n".utf8)
+        _ = write(descriptor, bytes, bytes.count)
+    }
+}

@@ -1,0 +1,63 @@
+package import Hummingbird
+import Protocol
+
+/// `/v1/events` and `/v1/alarms`.
+package struct EventRoutes: Sendable {
+    let runtime: Runtime
+
+    /// Makes the routes.
+    package init(runtime: Runtime) { self.runtime = runtime }
+
+    /// Adds them.
+    package func add(to router: Router<AppRequestContext>) {
+        router.get("/v1/events") { request, _ in try await events(request) }
+        router.get("/v1/alarms") { request, _ in try await alarms(request) }
+        router.post("/v1/alarms/{alarm}/acknowledge") { _, context in
+            let id = try context.text("alarm")
+            let by = try context.requireCaller().name
+            try await runtime.perform { try AlarmBook.acknowledge(id, by: by, in: $0) }
+            return Response.noContent
+        }
+    }
+
+    private struct Alarms: Encodable { let alarms: [AlarmBook.Alarm] }
+
+    /// An event without its data, which is JSON text already.
+    private struct Head: Encodable {
+        let cursor: String
+        let kind: String
+        let subject: String
+        let owner: String
+        let at: Int64
+        let traceparent: String?
+    }
+
+    private func events(_ request: Request) async throws -> Response {
+        let after = request.query("after")
+        let limit = try request.pageLimit()
+        let events = try await runtime.view { try EventLog.read(after: after, limit: limit, in: $0) }
+        let items = try events.map { event in
+            let head = Head(
+                cursor: event.cursor,
+                kind: event.kind,
+                subject: event.subject,
+                owner: event.owner,
+                at: event.at,
+                traceparent: event.traceparent
+            )
+            // The head is an object with members, so its last character is a brace.
+            return String(decoding: try StrictJSON.encode(head).dropLast(), as: UTF8.self) + ",\"data\":\(event.data)}"
+        }
+        let next = String(decoding: try StrictJSON.encode(events.last?.cursor ?? after), as: UTF8.self)
+        let body = "{\"events\":[\(items.joined(separator: ","))],\"next\":\(next)}"
+        return Response.bytes(Array(body.utf8), type: "application/json")
+    }
+
+    private func alarms(_ request: Request) async throws -> Response {
+        let openOnly = request.query("all") != "true"
+        let limit = try request.pageLimit()
+        return try Response.json(
+            Alarms(alarms: await runtime.view { try AlarmBook.list(openOnly: openOnly, limit: limit, in: $0) })
+        )
+    }
+}

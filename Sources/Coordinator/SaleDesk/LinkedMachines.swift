@@ -1,0 +1,40 @@
+package import Protocol
+
+/// The machine half as it is: enrolled machines with their links, and their command queues.
+package struct LinkedMachines: MachineHalf {
+    private let directory: MachineDirectory
+
+    /// Makes it over the live links.
+    package init(links: AgentLinks) {
+        // Only asked for readiness, which tells nobody anything.
+        directory = MachineDirectory(links: links, lost: SilentListener())
+    }
+
+    package func readiness(of machine: String, lane: String, in work: Work) throws -> MachineReadiness {
+        try directory.readiness(of: machine, lane: lane, in: work)
+    }
+
+    package func enqueueDelivery(
+        lane: String,
+        sale: String,
+        machine: MachineID,
+        expires: Moment,
+        traceparent: String,
+        in work: Work
+    ) throws -> String {
+        try CommandQueue.enqueueDelivery(
+            lane: lane,
+            sale: sale,
+            machine: machine,
+            expires: expires,
+            traceparent: traceparent,
+            in: work
+        )
+    }
+
+    private struct SilentListener: DeliveryListener {
+        func delivered(_ report: DeliveryReport, command: String, in work: Work) {}
+        func refused(command: String, code: WireCode, detail: String, in work: Work) {}
+        func lost(command: String, in work: Work) {}
+    }
+}

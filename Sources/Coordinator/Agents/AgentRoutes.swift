@@ -53,9 +53,9 @@ package struct AgentRoutes: Sendable {
             status: .ok,
             headers: headers,
             body: ResponseBody { writer in
-                try await feed.run(session, after: after) { line in
-                    try await writer.write(ByteBuffer(string: line))
-                }
+                var reader = try await feed.open(session, after: after)
+                defer { reader.close() }
+                while let line = try await reader.next() { try await writer.write(ByteBuffer(string: line)) }
                 try await writer.finish(nil)
             }
         )

@@ -10,35 +10,62 @@ package struct CommandFeed: Sendable {
     let keys: DeploymentKeys
     let links: AgentLinks
 
-    /// Sends frames through `send` until the session ends, the task is cancelled, or `send` throws.
+    /// A reader of one stream's lines. The machine counts as connected from `open` until `close`.
+    package struct Reader {
+        fileprivate let feed: CommandFeed
+        fileprivate let session: AgentLinks.Session
+        fileprivate var sent: Int64
+        fileprivate var waiting: [Command] = []
+        fileprivate var isFirst = true
+        fileprivate var lastWasCommand = false
+
+        /// The next line, waiting for one; nil once the session is over.
+        package mutating func next() async throws -> String? {
+            if lastWasCommand { FaultPoint.reach(CoordinatorStep.commandSent) }
+            lastWasCommand = false
+            if isFirst {
+                isFirst = false
+                return try feed.frame(nil, session)
+            }
+            while feed.links.isCurrent(session), !Task.isCancelled {
+                let generation = feed.links.signal.generation
+                if waiting.isEmpty { waiting = try await feed.pending(session, after: sent) }
+                guard waiting.isEmpty else { return try sign(waiting.removeFirst()) }
+                await feed.links.signal.wait(after: generation, timeoutSeconds: Double(ProtocolLimits.heartbeatSeconds))
+                if feed.links.signal.generation == generation { return try feed.frame(nil, session) }
+            }
+            return nil
+        }
+
+        /// The stream ended.
+        package func close() { feed.links.disconnected(session.machine) }
+
+        private mutating func sign(_ command: Command) throws -> String {
+            let compact = try Envelope.sign(command, as: .command, with: feed.keys.command).compact
+            FaultPoint.reach(CoordinatorStep.commandSigned)
+            sent = command.cnt
+            lastWasCommand = true
+            return try feed.frame(compact, session)
+        }
+    }
+
+    /// Opens a stream.
     /// - Parameters:
     ///   - session: whose commands.
     ///   - counter: the last counter that the machine has on its disk.
-    ///   - send: writes one line.
-    package func run(
-        _ session: AgentLinks.Session,
-        after counter: Int64,
-        send: (String) async throws -> Void
-    ) async throws {
-        links.connected(session.machine, at: runtime.clock())
-        defer { links.disconnected(session.machine) }
-        try await note(.machineConnected, session)
-        var sent = counter
-        try await send(try frame(nil, session))
-        while !Task.isCancelled, links.isCurrent(session) {
-            let generation = links.signal.generation
-            let commands = try await pending(session, after: sent)
-            for command in commands {
-                let compact = try Envelope.sign(command, as: .command, with: keys.command).compact
-                FaultPoint.reach(CoordinatorStep.commandSigned)
-                try await send(try frame(compact, session))
-                FaultPoint.reach(CoordinatorStep.commandSent)
-                sent = command.cnt
-            }
-            guard commands.isEmpty else { continue }
-            await links.signal.wait(after: generation, timeoutSeconds: Double(ProtocolLimits.heartbeatSeconds))
-            if links.signal.generation == generation { try await send(try frame(nil, session)) }
+    package func open(_ session: AgentLinks.Session, after counter: Int64) async throws -> Reader {
+        try await runtime.perform { work in
+            let machine = try MachineRepository.get(session.machine, in: work)
+            try EventLog.append(
+                .machineConnected,
+                subject: session.machine,
+                owner: machine.owner,
+                data: ["epoch": String(session.epoch)],
+                in: work
+            )
         }
+        links.connected(session.machine, at: runtime.clock())
+        return Reader(feed: self, session: session, sent: counter)
     }
 
     private func pending(_ session: AgentLinks.Session, after counter: Int64) async throws -> [Command] {
@@ -50,19 +77,6 @@ package struct CommandFeed: Sendable {
                 after: counter,
                 limit: 64,
                 deployment: deployment,
-                in: work
-            )
-        }
-    }
-
-    private func note(_ kind: EventKind, _ session: AgentLinks.Session) async throws {
-        try await runtime.perform { work in
-            let machine = try MachineRepository.get(session.machine, in: work)
-            try EventLog.append(
-                kind,
-                subject: session.machine,
-                owner: machine.owner,
-                data: ["epoch": String(session.epoch)],
                 in: work
             )
         }

@@ -5,7 +5,6 @@ package enum EventKind: String, CaseIterable, Sendable {
     case machineQuarantined = "machine.quarantined"
     case machineReleased = "machine.released"
     case machineConnected = "machine.connected"
-    case machineDisconnected = "machine.disconnected"
     case sessionRefused = "session.refused"
     case secretIssued = "secret.issued"
     case commandQueued = "command.queued"

@@ -92,6 +92,7 @@ struct ReceiptPoster {
                     program: ProgramVersion.text
                 )
                 try store.appendTelemetry(try StrictJSON.encode(report), at: SystemClock.journalInstant)
+                try store.pruneAcknowledged(now: SystemClock.journalInstant)
             }
             lastHealth = lanes
             lastTelemetryAt = now

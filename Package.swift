@@ -99,7 +99,12 @@ let package = Package(
         ),
         .testTarget(
             name: "EdgeAgentTests",
-            dependencies: ["EdgeAgent", "GPIO", "Journal", "Machine", "Protocol", "TestSupport"],
+            dependencies: [
+                "EdgeAgent", "GPIO", "Journal", "Machine", "Protocol", "SQLite", "Signals", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ],
             swiftSettings: strict
         ),
 
@@ -117,6 +122,7 @@ let package = Package(
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
             ],
             swiftSettings: strict
         ),
@@ -168,9 +174,14 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Protocol", "SQLite", "TestSupport",
-                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Protocol", "Rails", "SQLite",
+                "Supervision", "TestSupport",
                 "mintmark", "mintmark-agent", "mintmark-coordinator",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
             swiftSettings: strict
         ),

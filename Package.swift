@@ -179,7 +179,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Protocol", "Rails", "SQLite",
+                "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Protocol", "Rails",
+                "SQLite",
                 "Supervision", "TestSupport",
                 "mintmark", "mintmark-agent", "mintmark-coordinator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

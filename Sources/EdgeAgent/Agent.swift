@@ -57,7 +57,13 @@ package struct Agent: Service {
     package func run() async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             if let path = configuration.metricsSocket {
-                let service = MetricsService(path: path, metrics: metrics, journal: journal, group: group, logger: logger)
+                let service = MetricsService(
+                    path: path,
+                    metrics: metrics,
+                    journal: journal,
+                    group: group,
+                    logger: logger
+                )
                 tasks.addTask { try await service.run() }
             }
             tasks.addTask { try await live() }
@@ -104,7 +110,10 @@ package struct Agent: Service {
             do {
                 let status = try await client.ask(endpoints[attempt % endpoints.count])
                 if status == .allowed { continue }
-                logger.notice("waiting for an operator to allow \(keys.machine)", metadata: ["status": "\(status.rawValue)"])
+                logger.notice(
+                    "waiting for an operator to allow \(keys.machine)",
+                    metadata: ["status": "\(status.rawValue)"]
+                )
                 notifier.status("waiting for an operator to allow \(keys.machine)")
             } catch let error as JournalError {
                 throw error

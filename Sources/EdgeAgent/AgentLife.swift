@@ -42,7 +42,12 @@ struct AgentLife: Sendable {
         let time = TrustedTime()
         let (control, profile) = (control, profile)
         let runner = CommandRunner(
-            journal: journal, control: control, profile: profile, time: time, writer: writer, logger: logger,
+            journal: journal,
+            control: control,
+            profile: profile,
+            time: time,
+            writer: writer,
+            logger: logger,
             metrics: metrics
         )
         self.runner = runner
@@ -51,13 +56,21 @@ struct AgentLife: Sendable {
             anchor: anchor,
             configured: try configuration.coordinator.map { try Endpoint($0) },
             makeSession: { trust in
-                let verifier = CommandVerifier(machine: keys.machine, incarnation: trust.incarnation, keyset: trust.keyset)
+                let verifier = CommandVerifier(
+                    machine: keys.machine,
+                    incarnation: trust.incarnation,
+                    keyset: trust.keyset
+                )
                 return SessionClient(
                     keys: keys,
                     trust: trust,
                     journal: journal,
                     intake: CommandIntake(
-                        journal: journal, verifier: verifier, writer: writer, runner: runner, logger: logger,
+                        journal: journal,
+                        verifier: verifier,
+                        writer: writer,
+                        runner: runner,
+                        logger: logger,
                         metrics: metrics
                     ),
                     runner: runner,
@@ -117,7 +130,8 @@ struct AgentLife: Sendable {
         }
     }
 
-    private func firstEnd(_ tasks: inout ThrowingTaskGroup<LinkService.End?, any Error>) async throws -> LinkService.End {
+    private func firstEnd(_ tasks: inout ThrowingTaskGroup<LinkService.End?, any Error>) async throws -> LinkService.End
+    {
         let first = try await tasks.next() ?? nil
         return first ?? .stopped
     }

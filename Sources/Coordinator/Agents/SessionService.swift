@@ -94,7 +94,10 @@ package struct SessionService: Sendable {
 
     private func checkAudience(_ request: SessionRequest) throws(ProtocolError) {
         guard request.ver == 1 else {
-            throw ProtocolError(.unsupportedVersion, "Session version \(request.ver) is unknown; update the coordinator.")
+            throw ProtocolError(
+                .unsupportedVersion,
+                "Session version \(request.ver) is unknown; update the coordinator."
+            )
         }
         guard request.aud == keys.deployment else {
             throw ProtocolError(.wrongAudience, "The session is for deployment \(request.aud), not \(keys.deployment).")

@@ -40,7 +40,10 @@ package enum CommandQueue {
     ) throws -> String {
         let record = try MachineRepository.get(machine.description, in: work)
         guard record.status == .allowed, record.incarnation > 0 else {
-            throw CoordinatorError(.machineNotAllowed, "\(machine) may not be commanded: it is \(record.status.rawValue).")
+            throw CoordinatorError(
+                .machineNotAllowed,
+                "\(machine) may not be commanded: it is \(record.status.rawValue)."
+            )
         }
         let id = work.ids.identifier(at: work.now)
         let counter = record.lastCounter + 1
@@ -50,7 +53,8 @@ package enum CommandQueue {
         )
         _ = try work.transaction.execute(
             """
-            INSERT INTO command (id, machine, incarnation, counter, sale, body, issued_at, expires_at, traceparent, state)
+            INSERT INTO command (id, machine, incarnation, counter, sale, body, issued_at, expires_at, traceparent,
+                state)
             VALUES ($id, $machine, $incarnation, $counter, $sale, $body, $issued, $expires, $traceparent, 'queued')
             """,
             [

@@ -51,7 +51,10 @@ package enum AlarmBook {
             "at": .integer(work.now.milliseconds), "id": .text(work.ids.identifier(at: work.now)),
         ]
         let counted = try work.transaction.execute(
-            "UPDATE alarm SET count = count + 1, text = $text WHERE code = $code AND subject = $subject AND acknowledged_at IS NULL",
+            """
+            UPDATE alarm SET count = count + 1, text = $text
+            WHERE code = $code AND subject = $subject AND acknowledged_at IS NULL
+            """,
             bindings.filter { ["text", "code", "subject"].contains($0.key) }
         )
         guard counted == 0 else { return }
@@ -62,7 +65,13 @@ package enum AlarmBook {
             """,
             bindings
         )
-        try EventLog.append(.alarmRaised, subject: subject, owner: owner, data: ["code": code.rawValue, "text": text], in: work)
+        try EventLog.append(
+            .alarmRaised,
+            subject: subject,
+            owner: owner,
+            data: ["code": code.rawValue, "text": text],
+            in: work
+        )
     }
 
     /// Marks an alarm as seen.
@@ -85,9 +94,14 @@ package enum AlarmBook {
             ["all": .integer(openOnly ? 0 : 1), "limit": .integer(Int64(limit))]
         ).map { row in
             Alarm(
-                id: try row.text("id"), code: try row.text("code"), subject: try row.text("subject"),
-                owner: try row.text("owner"), text: try row.text("text"), raisedAt: try row.int64("raised_at"),
-                count: try row.int64("count"), acknowledgedAt: try row.optionalInt64("acknowledged_at")
+                id: try row.text("id"),
+                code: try row.text("code"),
+                subject: try row.text("subject"),
+                owner: try row.text("owner"),
+                text: try row.text("text"),
+                raisedAt: try row.int64("raised_at"),
+                count: try row.int64("count"),
+                acknowledgedAt: try row.optionalInt64("acknowledged_at")
             )
         }
     }

@@ -56,7 +56,9 @@ package struct MachineRecord: Sendable {
     init(row: DatabaseRow) throws {
         id = try MachineID(text: row.text("id"))
         owner = try row.text("owner")
-        operationalKeys = try row.text("operational_keys").split(separator: " ").map { try VerifyingKey(text: String($0)) }
+        operationalKeys = try row.text("operational_keys").split(separator: " ").map {
+            try VerifyingKey(text: String($0))
+        }
         guard let status = Status(rawValue: try row.text("status")) else {
             throw CoordinatorError(.unexpected, "Machine \(id) has an unknown status.")
         }

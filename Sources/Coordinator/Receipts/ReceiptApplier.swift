@@ -68,7 +68,8 @@ struct ReceiptApplier: Sendable {
             """,
             [
                 "machine": .text(machine.id.description),
-                "incarnation": .integer(receipt?.inc ?? machine.incarnation), "sequence": .integer(item.seq), "id": .text(receipt?.jti ?? ""),
+                "incarnation": .integer(receipt?.inc ?? machine.incarnation), "sequence": .integer(item.seq),
+                "id": .text(receipt?.jti ?? ""),
                 "command": receipt?.re.map { .text($0) } ?? .null, "envelope": .text(item.receipt),
                 "digest": .text(Fingerprint.sha256(Array(item.receipt.utf8))),
                 "rejected": code.map { .text($0.rawValue) } ?? .null, "at": .integer(work.now.milliseconds),

@@ -4,8 +4,8 @@ import Logging
 import Protocol
 import Synchronization
 
-/// Takes envelopes from the link: verify, commit RECEIVED, hand on. A wrong one is refused, answered and logged; nothing
-/// of it is run.
+/// Takes envelopes from the link: verify, commit RECEIVED, hand on. A wrong one is refused, answered and logged;
+/// nothing of it is run.
 final class CommandIntake: Sendable {
     /// What the link has to do after an envelope.
     enum Next: Equatable, Sendable {
@@ -69,7 +69,11 @@ final class CommandIntake: Sendable {
             // Nothing was moved and nothing is on disk: the command comes again when there is room.
             metrics.refused(.storage)
             logger.error("no room for a command", metadata: ["command": "\(command.jti)", "cause": "\(error)"])
-            throw AgentError(.journal, "The journal has no room for a command; free space on its disk.", cause: "\(error)")
+            throw AgentError(
+                .journal,
+                "The journal has no room for a command; free space on its disk.",
+                cause: "\(error)"
+            )
         }
         switch decision {
         case .accepted:
@@ -89,9 +93,16 @@ final class CommandIntake: Sendable {
             let error = ProtocolError(.counterReuse, "Counter \(command.cnt) was used for another command.")
             try await refuse(compact, error, command: command)
             try await journal.transact { try $0.setValue(Trust.Key.quarantine, Array("counterReuse".utf8)) }
-            throw AgentError(.refused, "A counter was used twice; this machine takes no more commands until it is allowed again.")
+            throw AgentError(
+                .refused,
+                "A counter was used twice; this machine takes no more commands until it is allowed again."
+            )
         case .replayedBeyondMemory:
-            try await refuse(compact, ProtocolError(.replayed, "Command \(command.cnt) is older than any kept one."), command: command)
+            try await refuse(
+                compact,
+                ProtocolError(.replayed, "Command \(command.cnt) is older than any kept one."),
+                command: command
+            )
             return .proceed
         }
     }

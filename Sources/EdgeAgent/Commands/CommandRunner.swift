@@ -9,8 +9,8 @@ import Synchronization
 
 /// Runs commands that are on disk. Deliveries go one after another; setting outputs safe does not wait for them.
 ///
-/// Order of a delivery: commit INTENT, look at expiry and interlocks once more, act, commit OUTCOME with its evidence and
-/// receipt in one transaction. An intent found without an outcome is never run again.
+/// Order of a delivery: commit INTENT, look at expiry and interlocks once more, act, commit OUTCOME with its evidence
+/// and receipt in one transaction. An intent found without an outcome is never run again.
 final class CommandRunner: Sendable {
 
     private let journal: Journal
@@ -125,7 +125,9 @@ final class CommandRunner: Sendable {
         // Without the coordinator's time since this start nobody can tell whether the command is still valid.
         await waitForTime()
         guard !Task.isCancelled else { return }
-        if isExpired(command) { return try await conclude(command, DeliveryResult(.cannotStart, .expired), acted: false) }
+        if isExpired(command) {
+            return try await conclude(command, DeliveryResult(.cannotStart, .expired), acted: false)
+        }
         FaultPoint.reach(AgentStep.beforeIntent)
         guard try await commitIntent(command, attempt: 1) else { return }
         FaultPoint.reach(AgentStep.intentCommitted)
@@ -166,7 +168,10 @@ final class CommandRunner: Sendable {
         do {
             try await journal.transact { store in
                 try store.recordIntent(
-                    commandID: command.jti, attempt: attempt, detail: [], at: SystemClock.journalInstant
+                    commandID: command.jti,
+                    attempt: attempt,
+                    detail: [],
+                    at: SystemClock.journalInstant
                 )
             }
             return true

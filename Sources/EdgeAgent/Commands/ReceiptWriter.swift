@@ -15,7 +15,8 @@ struct ReceiptWriter: Sendable {
         sequence: Int64
     ) throws(ProtocolError) -> [UInt8] {
         let now = SystemClock.wallMilliseconds
-        let trace = traceparent
+        let trace =
+            traceparent
             ?? TraceParent.make(trace: Fingerprint.randomBytes(16), span: Fingerprint.randomBytes(8))
         let receipt = Receipt(
             iss: keys.machine,

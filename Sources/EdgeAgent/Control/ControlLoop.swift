@@ -132,7 +132,7 @@ package final class ControlLoop: Sendable {
         } catch {
             failure = AgentError(
                 .lines,
-                "The machine's lines failed; the outputs are safe. Check the wiring and that no other program holds them.",
+                "The machine's lines failed; the outputs are safe. Check wiring and that no other program holds them.",
                 cause: "\(error)"
             )
             started(.failure(failure ?? AgentError(.lines, "The lines failed.")))

@@ -102,7 +102,8 @@ struct ControlRound {
             if let result = try perform(effects, furtherIntent, &fired) { return result }
             alive()
             let now = SystemClock.monotonicNanoseconds
-            let wait = sequencer.nextDeadline(after: now).map { ($0 - now) / 1_000_000 + 1 } ?? Self.longestWaitMilliseconds
+            let wait =
+                sequencer.nextDeadline(after: now).map { ($0 - now) / 1_000_000 + 1 } ?? Self.longestWaitMilliseconds
             let batch = try bank.waitForEdges(timeoutMilliseconds: Int(min(wait, Self.longestWaitMilliseconds)))
             effects = try take(batch, into: &sequencer)
             effects += try takeMessages(into: &sequencer)

@@ -19,7 +19,8 @@ struct EnrolmentClient: Sendable {
         let nonce = Hex.encode(Fingerprint.randomBytes(16))
         let request = try exchange.request(nonce: nonce, seconds: SystemClock.wallMilliseconds / 1_000)
         let recorded = RecordedPin()
-        let reply = try await HTTPConnection.with(endpoint, verification: .recorded(recorded), group: group) { connection in
+        let reply = try await HTTPConnection.with(endpoint, verification: .recorded(recorded), group: group) {
+            connection in
             try await connection.request(.POST, "/v1/agent/enrol", body: Array(request.utf8))
         }
         guard reply.status == 200 else { throw RefusedByCoordinator(reply) }

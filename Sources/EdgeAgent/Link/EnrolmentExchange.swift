@@ -40,11 +40,17 @@ struct EnrolmentExchange {
             maximumBytes: 2 * (ProtocolLimits.keysetBytes + ProtocolLimits.envelopeBytes)
         )
         guard reply.root.fingerprint == anchor.fingerprint, anchor.root == nil || anchor.root == reply.root else {
-            throw ProtocolError(.wrongIssuer, "The coordinator belongs to deployment \(reply.root.fingerprint), not ours.")
+            throw ProtocolError(
+                .wrongIssuer,
+                "The coordinator belongs to deployment \(reply.root.fingerprint), not ours."
+            )
         }
         let keyset = try Keyset.verify(reply.keyset, root: reply.root)
         guard let pin, keyset.tlsPins.contains(pin) else {
-            throw ProtocolError(.unknownKey, "The TLS key that answered is not in the keyset; something stands between.")
+            throw ProtocolError(
+                .unknownKey,
+                "The TLS key that answered is not in the keyset; something stands between."
+            )
         }
         let envelope = try Envelope.parse(reply.answer, as: .enrolled)
         let answer = try envelope.verified(by: keyset.key(envelope.keyID, for: .command)).claims(EnrolmentAnswer.self)

@@ -52,7 +52,8 @@ struct ReceiptPoster {
     }
 
     @discardableResult
-    private mutating func post(_ connection: inout HTTPConnection, from sequence: Int64, limit: Int) async throws -> Int {
+    private mutating func post(_ connection: inout HTTPConnection, from sequence: Int64, limit: Int) async throws -> Int
+    {
         let (receipts, counter) = try await journal.read { store in
             (try store.keptReceipts(fromSequence: sequence, limit: limit), try store.identity().lastCounter)
         }
@@ -72,7 +73,9 @@ struct ReceiptPoster {
         let rejected = reply.rejected
         try await journal.transact { store in
             let now = SystemClock.journalInstant
-            for rejection in rejected { try store.reject(sequence: rejection.seq, code: rejection.code.rawValue, at: now) }
+            for rejection in rejected {
+                try store.reject(sequence: rejection.seq, code: rejection.code.rawValue, at: now)
+            }
             try store.acknowledge(through: acknowledged, at: now)
         }
         FaultPoint.reach(AgentStep.cursorCommitted)

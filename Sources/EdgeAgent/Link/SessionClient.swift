@@ -44,7 +44,11 @@ struct SessionClient: Sendable {
     private func post(_ endpoint: Endpoint, _ verification: TLSVerification, _ grant: SessionGrant) async throws {
         try await HTTPConnection.with(endpoint, verification: verification, group: group) { connection in
             var poster = ReceiptPoster(
-                journal: journal, runner: runner, control: control, grant: grant, incarnation: trust.incarnation
+                journal: journal,
+                runner: runner,
+                control: control,
+                grant: grant,
+                incarnation: trust.incarnation
             )
             try await poster.run(&connection)
         }

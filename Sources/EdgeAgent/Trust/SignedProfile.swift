@@ -9,8 +9,10 @@ enum SignedProfile {
         let text = try TextFile.text(path)
         do {
             let envelope = try Envelope.parse(text, as: .profile)
-            let profile = try envelope.verified(by: keyset.key(envelope.keyID, for: .profile)).claims(ProfileClaims.self)
-                .profile
+            let profile = try envelope.verified(by: keyset.key(envelope.keyID, for: .profile)).claims(
+                ProfileClaims.self
+            )
+            .profile
             try profile.checkConsistency()
             return profile
         } catch {

@@ -55,8 +55,8 @@ package struct MachineProfile: Codable, Sendable, Equatable {
     }
 
     /// The longest a delivery from this lane can take: the wait for the previous motor to settle, then for every
-    /// attempt the drive and the drop window, between attempts the wait for the next intent and the motor's rest, and at the
-    /// end the time for the goods to clear the sensor.
+    /// attempt the drive and the drop window, between attempts the wait for the next intent and the motor's rest, and
+    /// at the end the time for the goods to clear the sensor.
     package func longestDeliveryMilliseconds(of lane: Lane) -> Int {
         let rest = max(limits.settleMilliseconds, lane.minimumOffMilliseconds)
         let attempt = lane.driveLimitMilliseconds + lane.dropWindowMilliseconds

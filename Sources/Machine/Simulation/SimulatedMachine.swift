@@ -5,8 +5,8 @@ package import GPIO
 /// simulated chip. The same calls give the same changes.
 ///
 /// A turn takes 60 % of the lane's home timeout (or the whole pulse of a lane without a home switch); home is left
-/// after a tenth of the turn and the goods come loose at three quarters of it. A motor that is left on keeps turning and
-/// delivers again, as a real one does.
+/// after a tenth of the turn and the goods come loose at three quarters of it. A motor that is left on keeps turning
+/// and delivers again, as a real one does.
 package struct SimulatedMachine: Sendable {
     /// The profile it was made from.
     package let profile: MachineProfile

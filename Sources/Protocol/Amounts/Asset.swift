@@ -17,7 +17,8 @@ package struct Asset: Hashable, Sendable, Codable, CustomStringConvertible {
     /// Makes an asset of its code.
     /// - Throws: `malformed` when the code has other characters or more than 16.
     package init(_ code: String) throws(ProtocolError) {
-        let isCode = (2...16).contains(code.utf8.count)
+        let isCode =
+            (2...16).contains(code.utf8.count)
             && code.utf8.allSatisfy { (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         guard isCode else {
             throw ProtocolError(.malformed, "\"\(code.prefix(32))\" is not an asset: write it like EUR or LTC.")

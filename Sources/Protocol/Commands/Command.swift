@@ -24,8 +24,15 @@ package struct Command: Hashable, Sendable, Codable {
 
     /// Makes a command.
     package init(
-        iss: String, aud: MachineID, jti: String, iat: Int64, exp: Int64, inc: Int64, cnt: Int64,
-        traceparent: String, body: CommandBody
+        iss: String,
+        aud: MachineID,
+        jti: String,
+        iat: Int64,
+        exp: Int64,
+        inc: Int64,
+        cnt: Int64,
+        traceparent: String,
+        body: CommandBody
     ) {
         ver = 1
         self.iss = iss

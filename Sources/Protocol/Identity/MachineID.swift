@@ -22,7 +22,8 @@ package struct MachineID: Hashable, Sendable, Codable, CustomStringConvertible {
 
     private init(name: String, fingerprint: String) throws(ProtocolError) {
         let characters = name.utf8
-        let isName = (1...ProtocolLimits.nameCharacters).contains(characters.count)
+        let isName =
+            (1...ProtocolLimits.nameCharacters).contains(characters.count)
             && characters.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2D }
         guard isName, Hex.isLowercase(fingerprint, count: 32) else {
             throw ProtocolError(

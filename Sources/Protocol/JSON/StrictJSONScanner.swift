@@ -92,7 +92,9 @@ struct StrictJSONScanner {
         let digits = position - start
         guard digits > 0 else { throw malformed("a number has no digits") }
         guard digits == 1 || bytes[start] != UInt8(ascii: "0") else { throw malformed("a number starts with zero") }
-        guard !(negative && bytes[start] == UInt8(ascii: "0")) else { throw malformed("minus zero is not a number here") }
+        guard !(negative && bytes[start] == UInt8(ascii: "0")) else {
+            throw malformed("minus zero is not a number here")
+        }
         guard digits <= 19 else { throw malformed("a number has more than 19 digits") }
         if let next = peek, next == UInt8(ascii: ".") || next == UInt8(ascii: "e") || next == UInt8(ascii: "E") {
             throw malformed("numbers are whole here, without fraction or exponent")
@@ -155,7 +157,9 @@ struct StrictJSONScanner {
     private mutating func fourHex() throws(ProtocolError) -> UInt16 {
         var result: UInt16 = 0
         for _ in 0..<4 {
-            guard let byte = peek, let digit = Hex.digit(byte) else { throw malformed("an escape needs four hex digits") }
+            guard let byte = peek, let digit = Hex.digit(byte) else {
+                throw malformed("an escape needs four hex digits")
+            }
             result = result << 4 | UInt16(digit)
             position += 1
         }

@@ -33,7 +33,11 @@ package struct DeliveryReport: Hashable, Sendable, Codable {
 
         /// Makes the evidence.
         package init(
-            firings: Int, motorOnMilliseconds: Int64, homeSeen: Bool, dropMilliseconds: Int64?, missedEdges: Int,
+            firings: Int,
+            motorOnMilliseconds: Int64,
+            homeSeen: Bool,
+            dropMilliseconds: Int64?,
+            missedEdges: Int,
             interlock: String?
         ) {
             self.firings = firings

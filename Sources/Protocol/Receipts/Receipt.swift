@@ -25,8 +25,16 @@ package struct Receipt: Hashable, Sendable, Codable {
 
     /// Makes a receipt.
     package init(
-        iss: MachineID, aud: String, jti: String, iat: Int64, inc: Int64, seq: Int64, re: String?, boot: String,
-        traceparent: String, body: ReceiptBody
+        iss: MachineID,
+        aud: String,
+        jti: String,
+        iat: Int64,
+        inc: Int64,
+        seq: Int64,
+        re: String?,
+        boot: String,
+        traceparent: String,
+        body: ReceiptBody
     ) {
         ver = 1
         self.iss = iss
@@ -87,7 +95,10 @@ package struct Receipt: Hashable, Sendable, Codable {
         let key = keys.first { $0.fingerprint == envelope.keyID }
         let receipt = try envelope.verified(by: key).claims(Receipt.self)
         guard receipt.ver == 1 else {
-            throw ProtocolError(.unsupportedVersion, "Receipt version \(receipt.ver) is unknown; update the coordinator.")
+            throw ProtocolError(
+                .unsupportedVersion,
+                "Receipt version \(receipt.ver) is unknown; update the coordinator."
+            )
         }
         guard receipt.iss == machine else {
             throw ProtocolError(.wrongIssuer, "The receipt names \(receipt.iss), the session belongs to \(machine).")

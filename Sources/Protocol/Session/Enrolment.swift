@@ -19,8 +19,13 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
 
     /// Makes a request.
     package init(
-        iss: MachineID, identity: VerifyingKey, operational: [VerifyingKey], iat: Int64, nonce: String,
-        secretID: String?, secretProof: String?
+        iss: MachineID,
+        identity: VerifyingKey,
+        operational: [VerifyingKey],
+        iat: Int64,
+        nonce: String,
+        secretID: String?,
+        secretProof: String?
     ) {
         self.iss = iss
         self.identity = identity
@@ -82,7 +87,12 @@ package struct EnrolmentAnswer: Hashable, Sendable, Codable {
 
     /// Makes an answer.
     package init(
-        iss: String, aud: MachineID, nonce: String, status: EnrolmentStatus, inc: Int64?, ratchet: String?,
+        iss: String,
+        aud: MachineID,
+        nonce: String,
+        status: EnrolmentStatus,
+        inc: Int64?,
+        ratchet: String?,
         through: Int64?
     ) {
         self.iss = iss
@@ -124,7 +134,10 @@ package struct EnrolmentSecret: Hashable, Sendable {
 
     /// Makes a secret.
     package init(id: String, bytes: [UInt8], rootFingerprint: String) {
-        precondition(Hex.isLowercase(id, count: 16) && bytes.count == 16, "an enrolment secret has 16 bytes and a short id")
+        precondition(
+            Hex.isLowercase(id, count: 16) && bytes.count == 16,
+            "an enrolment secret has 16 bytes and a short id"
+        )
         self.id = id
         self.bytes = bytes
         self.rootFingerprint = rootFingerprint

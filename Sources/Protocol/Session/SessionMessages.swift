@@ -38,8 +38,18 @@ package struct SessionRequest: Hashable, Sendable, Codable {
 
     /// Makes a request.
     package init(
-        iss: MachineID, aud: String, nonce: String, agentNonce: String, inc: Int64, lastCounter: Int64,
-        nextSequence: Int64, profile: String, ratchet: String, keysetVersion: Int64, boot: String, program: String
+        iss: MachineID,
+        aud: String,
+        nonce: String,
+        agentNonce: String,
+        inc: Int64,
+        lastCounter: Int64,
+        nextSequence: Int64,
+        profile: String,
+        ratchet: String,
+        keysetVersion: Int64,
+        boot: String,
+        program: String
     ) {
         self.iss = iss
         self.aud = aud
@@ -81,8 +91,15 @@ package struct SessionGrant: Hashable, Sendable, Codable {
 
     /// Makes a grant.
     package init(
-        iss: String, aud: MachineID, nonce: String, token: String, epoch: Int64, time: Int64, keyset: String?,
-        ratchet: String, through: Int64
+        iss: String,
+        aud: MachineID,
+        nonce: String,
+        token: String,
+        epoch: Int64,
+        time: Int64,
+        keyset: String?,
+        ratchet: String,
+        through: Int64
     ) {
         self.iss = iss
         self.aud = aud

@@ -44,8 +44,8 @@ package struct ReceiptsReply: Hashable, Sendable, Codable {
     }
 }
 
-/// The body of `POST /v1/agent/receipts`: receipt envelopes by rising sequence, with the sequence beside each so that an
-/// unreadable one can still be counted.
+/// The body of `POST /v1/agent/receipts`: receipt envelopes by rising sequence, with the sequence beside each so that
+/// an unreadable one can still be counted.
 package struct ReceiptsPost: Hashable, Sendable, Codable {
     /// One receipt.
     package struct Item: Hashable, Sendable, Codable {

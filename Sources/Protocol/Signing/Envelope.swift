@@ -54,7 +54,10 @@ package struct Envelope: Hashable, Sendable {
         try checkHeaderMembers(headerBytes)
         let header = try StrictJSON.decode(Header.self, from: headerBytes, maximumBytes: ProtocolLimits.headerBytes)
         guard header.alg == "EdDSA" else {
-            throw ProtocolError(.badAlgorithm, "The algorithm \"\(header.alg.prefix(32))\" is refused; only EdDSA is taken.")
+            throw ProtocolError(
+                .badAlgorithm,
+                "The algorithm \"\(header.alg.prefix(32))\" is refused; only EdDSA is taken."
+            )
         }
         guard header.typ == type.rawValue else {
             throw ProtocolError(.badType, "A \(type.rawValue) is expected here, not \"\(header.typ.prefix(64))\".")
@@ -90,7 +93,11 @@ package struct Envelope: Hashable, Sendable {
 
     /// A header with further members, `crit` among them, asks for something this reader does not do.
     private static func checkHeaderMembers(_ bytes: [UInt8]) throws(ProtocolError) {
-        let members = try StrictJSON.decode([String: String].self, from: bytes, maximumBytes: ProtocolLimits.headerBytes)
+        let members = try StrictJSON.decode(
+            [String: String].self,
+            from: bytes,
+            maximumBytes: ProtocolLimits.headerBytes
+        )
         guard Set(members.keys).isSubset(of: ["alg", "kid", "typ"]) else {
             throw ProtocolError(.malformed, "The header has a member beside alg, kid and typ.")
         }

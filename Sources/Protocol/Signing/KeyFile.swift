@@ -42,8 +42,12 @@ package enum KeyFile {
         guard written == text.count, synced == 0 else { throw failure("could not be written", temporary, why) }
         // A link, unlike a rename, refuses to replace a key that another process made meanwhile.
         guard link(temporary, path) == 0 else { throw failure("could not be put in place", path, errno) }
-        let folder = path.split(separator: "/").count > 1 ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : ""
-        let directory = open(folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        let folder =
+            path.split(separator: "/").count > 1 ? String(path[..<(path.lastIndex(of: "/") ?? path.endIndex)]) : ""
+        let directory = open(
+            folder.isEmpty ? (path.hasPrefix("/") ? "/" : ".") : folder,
+            O_RDONLY | O_DIRECTORY | O_CLOEXEC
+        )
         if directory >= 0 {
             fsync(directory)
             close(directory)

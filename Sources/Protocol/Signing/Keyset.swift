@@ -43,7 +43,8 @@ package struct Keyset: Hashable, Sendable, Codable {
     package var tlsPins: [String]
 
     /// Makes a keyset of a deployment's root key.
-    package init(root: VerifyingKey, version: Int64, iat: Int64, keys: [Entry], endpoints: [String], tlsPins: [String]) {
+    package init(root: VerifyingKey, version: Int64, iat: Int64, keys: [Entry], endpoints: [String], tlsPins: [String])
+    {
         ver = 1
         iss = root.fingerprint
         self.version = version

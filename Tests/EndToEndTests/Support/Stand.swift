@@ -95,7 +95,9 @@ final class Stand: Sendable {
             }
             return process.lines.contains { $0.contains("listening") }
         }
-        let token = try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(in: .whitespacesAndNewlines)
+        let token = try String(contentsOfFile: tokenFile, encoding: .utf8).trimmingCharacters(
+            in: .whitespacesAndNewlines
+        )
         operatorToken.withLock { $0 = token }
     }
 
@@ -222,7 +224,10 @@ final class Stand: Sendable {
         }
         let selections = (1...6).map { #"{"id":"a\#($0)","name":"Snack \#($0)","lane":"A\#($0)","price":"150"}"# }
         _ = try await patient { [self] in
-            try await api.put("/v1/places/lobby", #"{"name":"Lobby","selections":[\#(selections.joined(separator: ","))]}"#)
+            try await api.put(
+                "/v1/places/lobby",
+                #"{"name":"Lobby","selections":[\#(selections.joined(separator: ","))]}"#
+            )
         }
         _ = try await patient { [self] in
             try await api.put("/v1/places/lobby/machine", #"{"machine":"\#(machine)"}"#)
@@ -268,7 +273,9 @@ final class Stand: Sendable {
                 return try await body()
             } catch {
                 guard ContinuousClock.now < end else {
-                    throw TestSupportError("\(error)\n--- agent ---\n\(tail(\.agent))\n--- coordinator ---\n\(tail(\.coordinator))")
+                    throw TestSupportError(
+                        "\(error)\n--- agent ---\n\(tail(\.agent))\n--- coordinator ---\n\(tail(\.coordinator))"
+                    )
                 }
                 try await keepAlive()
                 try await Task.sleep(for: .milliseconds(50))
@@ -281,7 +288,9 @@ final class Stand: Sendable {
     }
 
     /// Makes an order; the same key twice is the same order.
-    func order(_ selection: String = "a1", rail: String? = nil, key: String = UUID().uuidString) async throws -> JSONValue {
+    func order(_ selection: String = "a1", rail: String? = nil, key: String = UUID().uuidString) async throws
+        -> JSONValue
+    {
         let railMember = rail.map { #","rail":"\#($0)""# } ?? ""
         return try await patient { [self] in
             let order = try await api.post(

@@ -38,7 +38,12 @@ import Testing
 
     @Test func carriesEveryBody() throws {
         let evidence = DeliveryReport.Evidence(
-            firings: 1, motorOnMilliseconds: 900, homeSeen: true, dropMilliseconds: 700, missedEdges: 0, interlock: nil
+            firings: 1,
+            motorOnMilliseconds: 900,
+            homeSeen: true,
+            dropMilliseconds: 700,
+            missedEdges: 0,
+            interlock: nil
         )
         let bodies: [ReceiptBody] = [
             .pong, .outputsSafe(ReceiptBody.OutputsSafe(stopped: "x")),

@@ -23,7 +23,9 @@ import TestSupport
 
     @Test func returnsWhatWasEncoded() throws {
         try forAll(seeds: 0..<50) { random in
-            let bytes = (0..<Int.random(in: 0...70, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+            let bytes = (0..<Int.random(in: 0...70, using: &random)).map { _ in
+                UInt8.random(in: 0...255, using: &random)
+            }
             #expect(Base64URL.decode(Base64URL.encode(bytes)) == bytes)
         }
     }

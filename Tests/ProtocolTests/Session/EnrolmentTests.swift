@@ -42,7 +42,10 @@ import Testing
             rootFingerprint: Samples.root.keyID
         )
         #expect(try EnrolmentSecret(text: secret.text) == secret)
-        #expect(secret.proof(for: try Samples.machine()) == EnrolmentSecret.proof(secret: Array(0..<16), machine: try Samples.machine()))
+        #expect(
+            secret.proof(for: try Samples.machine())
+                == EnrolmentSecret.proof(secret: Array(0..<16), machine: try Samples.machine())
+        )
         let other = try MachineID(name: "other", identity: Samples.identity.verifyingKey)
         #expect(secret.proof(for: other) != secret.proof(for: try Samples.machine()))
     }

@@ -10,7 +10,9 @@ import Testing
         try Envelope.sign(Samples.command(), as: .command, with: Samples.coordinator).compact
     }
 
-    private func payload() throws -> String { String(decoding: try StrictJSON.encode(Samples.command()), as: UTF8.self) }
+    private func payload() throws -> String {
+        String(decoding: try StrictJSON.encode(Samples.command()), as: UTF8.self)
+    }
 
     @Test func returnsTheClaimsThatWereSigned() throws {
         let envelope = try Envelope.parse(good(), as: .command)
@@ -46,7 +48,9 @@ import Testing
     }
 
     @Test func refusesAnotherType() throws {
-        #expect(open(try Samples.raw(header: Samples.header(typ: "mintmark-receipt+jwt"), payload: payload())) == .badType)
+        #expect(
+            open(try Samples.raw(header: Samples.header(typ: "mintmark-receipt+jwt"), payload: payload())) == .badType
+        )
         #expect(code { _ = try Envelope.parse(good(), as: .receipt) } == .badType)
     }
 

@@ -273,6 +273,7 @@ struct DatabaseContract {
         await database.close()
     }
 
+    // Safety: set and read one after the other; the database is what refuses the second use.
     private final class Leak: @unchecked Sendable {
         var transaction: (any Transaction)?
     }

@@ -2,7 +2,7 @@ internal import Glibc
 
 /// What waits for a `SerialThread`, and whoever waits for its end.
 ///
-/// `@unchecked Sendable`: every access to the mutable fields holds the mutex. A condition variable is needed, and the
+/// Safety: every access to the mutable fields holds the mutex. A condition variable is needed, and the
 /// mutex of the standard library has none.
 final class SerialThreadQueue<Owned>: @unchecked Sendable {
     /// Called with what the thread owns, on the thread.

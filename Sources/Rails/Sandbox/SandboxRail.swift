@@ -39,7 +39,8 @@ package actor SandboxRail: Rail {
         var book = SandboxBook(configuration)
         for event in try file.load() { try book.apply(event) }
         if book.sequence == 0 {
-            let opened = SandboxEvent.opened(life: String(UInt64.random(in: 0...UInt64.max), radix: 36))
+            var generator = SystemRandomNumberGenerator()
+            let opened = SandboxEvent.opened(life: String(generator.next(), radix: 36))
             try file.append([opened])
             try book.apply(opened)
         }

@@ -53,7 +53,7 @@ final class ClientStopAndKill: Sendable {
         let deadline = monotonicNow() + 60_000_000_000
         while !condition() {
             guard monotonicNow() < deadline else { return false }
-            usleep(5_000)
+            poll(nil, 0, 5)
         }
         return true
     }

@@ -1,5 +1,6 @@
 import Foundation
 import ProfileCompiler
+import TestSupport
 import Testing
 
 @Suite("Profile report")
@@ -19,22 +20,8 @@ struct ProfileReportTests {
         #expect(ProfileReport.summary([]) == "0 errors, 0 warnings")
     }
 
-    /// Set `MINTMARK_WRITE_DOCS=1` to write the table anew.
     @Test func theTableInTheDocumentationIsTheGeneratedOne() throws {
-        let begin = "<!-- fault codes: generated -->\n"
-        let end = "\n<!-- end of fault codes -->"
-        let text = try Repository.text("docs/profile.md")
-        let from = try #require(text.range(of: begin)).upperBound
-        let to = try #require(text.range(of: end)).lowerBound
-        if ProcessInfo.processInfo.environment["MINTMARK_WRITE_DOCS"] == "1" {
-            let written = text[..<from] + FaultCode.markdownTable + text[to...]
-            try String(written).write(
-                to: Repository.root.appendingPathComponent("docs/profile.md"),
-                atomically: true,
-                encoding: .utf8
-            )
-        } else {
-            #expect(String(text[from..<to]) == FaultCode.markdownTable)
-        }
+        let text = "# Fault codes of the profile compiler\n\n\(FaultCode.markdownTable)\n"
+        try GeneratedFile.verify("docs/generated/profile-faults.md", contents: text)
     }
 }

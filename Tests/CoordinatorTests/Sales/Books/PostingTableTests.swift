@@ -1,5 +1,6 @@
 import Coordinator
 import Ledger
+import TestSupport
 import Testing
 
 @Suite("PostingTable")
@@ -82,13 +83,13 @@ struct PostingTableTests {
     }
 
     @Test func theDocumentIsPrintedFromIt() throws {
-        try GeneratedDocument.expect("postings.md", is: Self.markdown)
+        try GeneratedFile.verify("docs/generated/postings.md", contents: Self.markdown)
     }
 
     private static let introduction = """
         # Postings
 
-        <!-- Generated from PostingTable. To renew it: MINTMARK_REGENERATE=1 swift test --filter PostingTable -->
+        <!-- Generated from PostingTable. To renew it: make docs -->
 
         Every transfer a sale can make, between [the accounts](chart-of-accounts.md) of one owner and asset. A pending
         transfer sets the amount aside until another step posts or voids it. When each one is made is in

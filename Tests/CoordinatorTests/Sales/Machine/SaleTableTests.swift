@@ -1,4 +1,5 @@
 import Coordinator
+import TestSupport
 import Testing
 
 @Suite("SaleTable")
@@ -13,6 +14,6 @@ struct SaleTableTests {
         }
         #expect(table.reached.subtracting(reachable) == [])
         #expect(reachable.subtracting(table.reached) == [])
-        try GeneratedDocument.expect("sale-table.md", is: table.markdown)
+        try GeneratedFile.verify("docs/generated/sale-table.md", contents: table.markdown)
     }
 }

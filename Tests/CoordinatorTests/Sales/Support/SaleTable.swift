@@ -90,7 +90,7 @@ struct SaleTable {
     private static let introduction = """
         # Every pair of money and goods
 
-        <!-- Generated from SaleMachine. To renew it: MINTMARK_REGENERATE=1 swift test --filter SaleTable -->
+        <!-- Generated from SaleMachine. To renew it: make docs -->
 
         What each event does in each pair a sale can be in, found by walking every path of small worlds with one or
         two payments. Where an event has several rows, the amounts decide. An empty next state means that nothing

@@ -42,6 +42,11 @@ docs: prepare-test build-tests ## Write the generated tables of docs/generated a
 	@MINTMARK_REGENERATE=1 $(swift_test) --filter '\.($(generators))/'
 	@git status --short docs/generated
 
+.PHONY: bench
+bench: prepare-build ## Measure, side by side in one run; medians and ratios
+	@swift build -c release --product mintmark-benchmarks
+	@.build/release/mintmark-benchmarks
+
 .PHONY: proof
 proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
 	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')

@@ -174,6 +174,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // Benchmarks: `make bench`.
+        .executableTarget(
+            name: "mintmark-benchmarks",
+            dependencies: ["Journal", "Protocol"],
+            path: "Benchmarks",
+            swiftSettings: strict
+        ),
+
         // Tests only.
         .target(name: "TestSupport", swiftSettings: strict),
         .testTarget(

@@ -49,7 +49,8 @@ package struct RailWatch: Service {
         }
     }
 
-    /// Takes in everything that the rail saw since the stored cursor, and returns how many payments were new or changed.
+    /// Takes in everything that the rail saw since the stored cursor, and returns how many payments were new or
+    /// changed.
     /// - Throws: `RailError` when the rail did not answer, `DatabaseError` when nothing could be stored.
     package func pollOnce() async throws -> Int {
         let rail = stand.rail.id
@@ -162,8 +163,8 @@ package struct RailWatch: Service {
                 in: work
             )
             return change.isDispatch
-        } catch let error as CoordinatorError {
-            throw Poison(reference: sighting.reference, reason: error.description)
+        } catch let error where !(error is DatabaseError) {
+            throw Poison(reference: sighting.reference, reason: "\(error)")
         }
     }
 

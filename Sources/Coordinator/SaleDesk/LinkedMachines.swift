@@ -11,7 +11,16 @@ package struct LinkedMachines: MachineHalf {
     }
 
     package func readiness(of machine: String, lane: String, in work: Work) throws -> MachineReadiness {
-        try directory.readiness(of: machine, lane: lane, in: work)
+        guard try MachineRepository.find(machine, in: work) != nil else {
+            return MachineReadiness(
+                allowed: false,
+                connected: false,
+                laneReady: false,
+                reason: "There is no machine \(machine); assign an enrolled one to the place.",
+                longestDeliveryMilliseconds: 0
+            )
+        }
+        return try directory.readiness(of: machine, lane: lane, in: work)
     }
 
     package func enqueueDelivery(

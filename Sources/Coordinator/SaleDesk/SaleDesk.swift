@@ -2,8 +2,8 @@ import Database
 import Protocol
 package import Signals
 
-/// The shell around `SaleMachine`: loads a sale, tells it what happened, stores it and carries out what it asks for, all
-/// in the caller's transaction. What must leave the process becomes a row that a service sends.
+/// The shell around `SaleMachine`: loads a sale, tells it what happened, stores it and carries out what it asks for,
+/// all in the caller's transaction. What must leave the process becomes a row that a service sends.
 package struct SaleDesk: Sendable {
     let configuration: SalesConfiguration
     let machines: any MachineHalf

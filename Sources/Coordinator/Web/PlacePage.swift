@@ -4,7 +4,8 @@ import Rails
 /// The page of one place: what there is, what it costs, and a button each.
 struct PlacePage {
     let place: Place
-    let lanes: [LaneStock]
+    /// Why a lane can't be sold from now, by lane.
+    let refusals: [String: String]
     let currency: QuoteTerms.Unit
     let rails: RailSet
     /// Makes pressing a button twice one order.
@@ -34,13 +35,14 @@ struct PlacePage {
 
     private func item(_ selection: Place.Selection) -> HTML {
         let price = RailAmount.text(minor: selection.priceMinor ?? 0, decimals: currency.decimals)
-        let trouble = trouble(selection)
+        let trouble = refusals[selection.lane]
         let button: HTML =
-            trouble.map { "<button disabled>\($0)</button>" } ?? "\(railChoice)<button>Buy</button>"
+            trouble == nil ? "\(railChoice)<button>Buy</button>" : "<button disabled>Not now</button>"
         return """
             <li><form method="post" action="/m/\(place.slug)/orders">
             <span><span class="name">\(selection.name)</span><br>
-            <span class="price">\(Self.fixed(price, currency.decimals)) \(currency.code)</span></span>
+            <span class="price">\(Self.fixed(price, currency.decimals)) \(currency.code)</span>
+            \(reason(trouble))</span>
             <input type="hidden" name="selection" value="\(selection.id)">
             <input type="hidden" name="key" value="\(key)-\(selection.id)">
             <span>\(button)</span>
@@ -48,11 +50,24 @@ struct PlacePage {
             """
     }
 
-    private func trouble(_ selection: Place.Selection) -> String? {
-        guard let stock = lanes.first(where: { $0.lane == selection.lane }) else { return "Not for sale" }
-        if !stock.isEnabled { return "Not for sale" }
-        if stock.fault != nil { return "Out of order" }
-        return stock.units.available > 0 ? nil : "Sold out"
+    private func reason(_ trouble: String?) -> HTML {
+        guard let trouble else { return "" }
+        return "<br><small>\(trouble)</small>"
+    }
+
+    /// What an order for each lane would be refused with, in the customer's words.
+    static func refusals(at place: Place, machines: any MachineHalf, in work: Work) throws -> [String: String] {
+        guard let machine = place.machine else { return [:] }
+        var refusals: [String: String] = [:]
+        for stock in try StockRepository.list(place: place.slug, in: work) {
+            let readiness = try machines.readiness(of: machine, lane: stock.lane, in: work)
+            do throws(CoordinatorError) {
+                try SaleReadiness.require(readiness, stock, in: work)
+            } catch {
+                refusals[stock.lane] = error.message
+            }
+        }
+        return refusals
     }
 
     private var railChoice: HTML {

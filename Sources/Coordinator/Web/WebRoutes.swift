@@ -66,12 +66,14 @@ package struct WebRoutes: Sendable {
     }
 
     private func place(_ slug: String) async throws -> Response {
-        let (place, lanes) = try await runtime.view { work in
-            (try PlaceRepository.get(slug, in: work), try StockRepository.list(place: slug, in: work))
+        let machines = orders.desk.machines
+        let (place, refusals) = try await runtime.view { work in
+            let place = try PlaceRepository.get(slug, in: work)
+            return (place, try PlacePage.refusals(at: place, machines: machines, in: work))
         }
         let page = PlacePage(
             place: place,
-            lanes: lanes,
+            refusals: refusals,
             currency: configuration.currency,
             rails: rails,
             key: Hex.encode(runtime.ids.randomBytes(12))

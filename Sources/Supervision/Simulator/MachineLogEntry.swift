@@ -1,0 +1,55 @@
+/// One line of the log in which a simulated machine keeps what its motors and goods did, for counting after crashes:
+/// `TIME LANE WHAT COUNT`, such as `81234567890 A1 on 1`. The time is nanoseconds of `CLOCK_MONOTONIC`.
+package struct MachineLogEntry: Sendable, Equatable {
+    /// What happened.
+    package enum What: String, Sendable, CaseIterable {
+        /// The motor's output rose: one physical firing.
+        case on
+        /// The motor's output fell, because the program said so.
+        case off
+        /// The motor went off because whoever held the line is gone, and the line reverted.
+        case released
+        /// A unit fell out of the lane.
+        case drop
+    }
+
+    /// When, in nanoseconds of `CLOCK_MONOTONIC`.
+    package var nanoseconds: UInt64
+    /// Which lane.
+    package var lane: String
+    /// What happened.
+    package var what: What
+    /// How often this lane's motor was turned on so far, or how many units have fallen so far.
+    package var count: Int
+
+    /// An entry.
+    package init(nanoseconds: UInt64, lane: String, what: What, count: Int) {
+        self.nanoseconds = nanoseconds
+        self.lane = lane
+        self.what = what
+        self.count = count
+    }
+
+    /// The line, without its end.
+    package var line: String { "\(nanoseconds) \(lane) \(what.rawValue) \(count)" }
+
+    /// Reads a line.
+    /// - Throws: `damagedLog`.
+    package init(line: Substring) throws(SupervisionError) {
+        let words = line.split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 4, let nanoseconds = UInt64(words[0]), !words[1].isEmpty,
+            let what = What(rawValue: String(words[2])), let count = Int(words[3]), count >= 0
+        else {
+            throw SupervisionError(.damagedLog, "“\(line.prefix(80))” is no line of a machine's log.")
+        }
+        self.init(nanoseconds: nanoseconds, lane: String(words[1]), what: what, count: count)
+    }
+
+    /// Reads a whole log. A last line without its end is still being written and is left out.
+    /// - Throws: `damagedLog`.
+    package static func read(_ text: String) throws(SupervisionError) -> [MachineLogEntry] {
+        var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        lines.removeLast()
+        return try lines.map { line throws(SupervisionError) in try MachineLogEntry(line: line) }
+    }
+}

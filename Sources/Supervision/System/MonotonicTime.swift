@@ -1,0 +1,11 @@
+import Glibc
+
+/// The one place of this module that reads a clock.
+package enum MonotonicTime {
+    /// `CLOCK_MONOTONIC`, in nanoseconds.
+    package static func now() -> UInt64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
+    }
+}

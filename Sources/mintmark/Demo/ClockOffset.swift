@@ -1,0 +1,19 @@
+import Glibc
+import Supervision
+
+/// Turns times of the monotonic clock into times of day, as the two clocks stand now.
+struct ClockOffset {
+    private let differenceMilliseconds: Int64
+
+    init() {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        let wall = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+        differenceMilliseconds = wall - Int64(MonotonicTime.now() / 1_000_000)
+    }
+
+    /// Milliseconds since 1970.
+    func wallMilliseconds(_ monotonicNanoseconds: UInt64) -> Int64 {
+        Int64(monotonicNanoseconds / 1_000_000) + differenceMilliseconds
+    }
+}

@@ -1,0 +1,155 @@
+import Foundation
+import Supervision
+
+/// One sale without a browser, and whether everything about it is as promised.
+struct DemoSale: Sendable {
+    let client: APIClient
+    let demo: Demo
+
+    private static let selection = DemoPlace.selections[0]
+
+    /// Orders, pays, waits for the goods, and checks the books.
+    /// - Throws: what is not as it should be.
+    func run() async throws {
+        let firingsBefore = try firings().count { $0.what == .on }
+        let before = try await lastCursor()
+        Terminal.say("\nOne sale of “\(Self.selection.name)”:\n")
+        struct OrderRequest: Encodable {
+            let place = DemoPlace.slug
+            let selection = DemoSale.selection.id
+            let rail = DemoFiles.rail
+        }
+        let order = try await client.send(.post, "/v1/orders", OrderRequest(), as: Answers.Order.self)
+        try await untilStatus(order.id, "the order can be paid") { $0.order.status == "waitingForPayment" }
+        struct PaymentRequest: Encodable { let order: String }
+        let payment = try await client.send(
+            .post,
+            "/v1/sandbox/payments",
+            PaymentRequest(order: order.id),
+            as: Answers.Payment.self
+        )
+        var sale = try await untilStatus(order.id, "the sale has ended") { $0.ending != nil || !$0.queue.isEmpty }
+        if sale.ending == "captured" { try await untilCaptured(order.id, after: before) }
+        sale = try await client.get("/v1/sales/\(order.id)", as: Answers.Sale.self)
+        Terminal.say(try await timeline(sale, after: before).text)
+        try check(sale, payment, firingsBefore)
+        try await checkBooks(sale)
+    }
+
+    @discardableResult
+    private func untilStatus(
+        _ id: String,
+        _ what: String,
+        _ condition: (Answers.Sale) -> Bool
+    ) async throws -> Answers.Sale {
+        try await demo.limit.wait(for: what, demo.supervisor, demo.folder) {
+            let sale = try await client.get("/v1/sales/\(id)", as: Answers.Sale.self)
+            return condition(sale) ? sale : nil
+        }
+    }
+
+    /// The rail is told to capture after the books have it; its answer is an event of its own.
+    private func untilCaptured(_ id: String, after cursor: String?) async throws {
+        try await demo.limit.until("the rail has captured the payment", demo.supervisor, demo.folder) {
+            try await events(after: cursor).contains { $0.kind == "rail.captured" && $0.subject == id }
+        }
+    }
+
+    private func check(_ sale: Answers.Sale, _ payment: Answers.Payment, _ firingsBefore: Int) throws {
+        guard sale.ending == "captured", sale.goods == "delivered" else {
+            let person = sale.queue.isEmpty ? "" : " It waits for a person: \(sale.queue.joined(separator: ", "))."
+            throw CommandError(
+                "The sale was not delivered. \(sale.order.text)\(person) (money \(sale.money), goods \(sale.goods))"
+            )
+        }
+        let fired = try firings().count { $0.what == .on } - firingsBefore
+        guard fired == 1 else { throw CommandError("The motors were turned on \(fired) times for one sale.") }
+        Terminal.say("Sale \(sale.order.id): delivered; payment \(payment.reference) captured; the motor fired once.")
+    }
+
+    private func checkBooks(_ sale: Answers.Sale) async throws {
+        let path = "/v1/ledger/transfers?sale=\(sale.order.id)"
+        let transfers = try await client.get(path, as: Answers.Transfers.self).transfers
+        guard !transfers.isEmpty else { throw CommandError("The books know nothing of sale \(sale.order.id).") }
+        let settled = Set(transfers.compactMap(\.pending))
+        let open = transfers.filter { $0.kind == "pending" && !settled.contains($0.id) }
+        guard open.isEmpty else {
+            throw CommandError("\(open.count) transfers of sale \(sale.order.id) are still pending.")
+        }
+        let check = try await client.get("/v1/ledger/check", as: Answers.LedgerCheck.self)
+        guard check.balanced else {
+            throw CommandError("The books do not balance: \(check.findings.map(\.text).joined(separator: "; "))")
+        }
+        Terminal.say("Ledger: \(transfers.count) transfers of this sale, none pending; debits equal credits.")
+    }
+}
+
+extension DemoSale {
+    /// The coordinator's events and the machine's own log in one row.
+    private func timeline(_ sale: Answers.Sale, after cursor: String?) async throws -> Timeline {
+        var timeline = Timeline()
+        let trace = Self.traceID(sale.traceparent)
+        for event in try await events(after: cursor) {
+            guard event.subject == sale.order.id || event.traceparent.map(Self.traceID) == trace else { continue }
+            guard let told = SaleStory.tell(kind: event.kind, data: event.data.compactMapValues(\.text)) else {
+                continue
+            }
+            timeline.add(.init(atMilliseconds: event.at, name: told.name, words: told.words))
+        }
+        let clock = ClockOffset()
+        for entry in try firings() {
+            let at = clock.wallMilliseconds(entry.nanoseconds)
+            guard at >= sale.createdAt else { continue }
+            timeline.add(.init(atMilliseconds: at, name: Self.name(entry.what), words: Self.words(entry)))
+        }
+        return timeline
+    }
+
+    private func events(after start: String?) async throws -> [Answers.Event] {
+        var cursor = start
+        var all: [Answers.Event] = []
+        while true {
+            let page = try await page(after: cursor)
+            all += page.events
+            guard !page.events.isEmpty else { return all }
+            cursor = page.next
+        }
+    }
+
+    private func lastCursor() async throws -> String? {
+        var cursor: String?
+        while true {
+            let page = try await page(after: cursor)
+            guard !page.events.isEmpty else { return cursor }
+            cursor = page.next
+        }
+    }
+
+    private func page(after cursor: String?) async throws -> Answers.Events {
+        let after = cursor?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "&after=\($0)" } ?? ""
+        return try await client.get("/v1/events?limit=500\(after)", as: Answers.Events.self)
+    }
+
+    private func firings() throws -> [MachineLogEntry] {
+        guard LocalFile.exists(demo.folder.firings) else { return [] }
+        return try MachineLogEntry.read(String(decoding: LocalFile.read(demo.folder.firings), as: UTF8.self))
+    }
+
+    /// The second field of a W3C trace context: the same for the sale, its command and its receipts.
+    private static func traceID(_ traceparent: String) -> Substring {
+        traceparent.split(separator: "-").dropFirst().first ?? ""
+    }
+
+    private static func name(_ what: MachineLogEntry.What) -> String {
+        what == .drop ? "drop" : "motor.\(what.rawValue)"
+    }
+
+    private static func words(_ entry: MachineLogEntry) -> String {
+        switch entry.what {
+        case .on: "The motor of \(entry.lane) was turned on."
+        case .off: "The motor of \(entry.lane) was turned off."
+        case .released: "The motor of \(entry.lane) went off because the agent was gone."
+        case .drop: "A unit came loose from \(entry.lane)."
+        }
+    }
+}

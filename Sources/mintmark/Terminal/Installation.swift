@@ -1,0 +1,37 @@
+import Foundation
+
+/// Where this program's own files are.
+enum Installation {
+    /// The path of the running program.
+    static let executable: String = {
+        do {
+            return try FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
+        } catch {
+            return CommandLine.arguments.first ?? "mintmark"
+        }
+    }()
+
+    /// Another program of Mintmark, which is built into the same folder.
+    static func program(_ name: String) throws -> String {
+        let path = URL(fileURLWithPath: executable).deletingLastPathComponent().appendingPathComponent(name).path
+        guard FileManager.default.isExecutableFile(atPath: path) else {
+            throw CommandError("\(path) is missing; build all programs with “swift build”, or install them together.")
+        }
+        return path
+    }
+
+    /// A file or folder of `hardware`: below the working directory, or beside or above this program.
+    static func hardware(_ path: String) throws -> String {
+        var folders = [FileManager.default.currentDirectoryPath]
+        var folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
+        while folder.path != "/" {
+            folders.append(folder.path)
+            folder.deleteLastPathComponent()
+        }
+        let candidates = folders.map { "\($0)/hardware/\(path)" }
+        guard let found = candidates.first(where: LocalFile.exists) else {
+            throw CommandError("hardware/\(path) was not found; run this in Mintmark's own folder, or name the file.")
+        }
+        return found
+    }
+}

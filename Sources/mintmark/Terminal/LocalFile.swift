@@ -1,0 +1,55 @@
+import Foundation
+
+/// Small files by path, with words for what goes wrong.
+enum LocalFile {
+    private static let maximumBytes = 4 * 1024 * 1024
+
+    /// The bytes of a file.
+    static func read(_ path: String) throws -> [UInt8] {
+        do {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            defer { try? handle.close() }
+            let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
+            guard data.count <= maximumBytes else {
+                throw CommandError("\(path) has more than \(maximumBytes) bytes; is it the right file?")
+            }
+            return Array(data)
+        } catch let error as CommandError {
+            throw error
+        } catch {
+            throw CommandError("\(path) can't be read; is it there, and may you read it?", cause: "\(error)")
+        }
+    }
+
+    /// The text of a file without white space around it.
+    static func text(_ path: String) throws -> String {
+        String(decoding: try read(path), as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// Writes a file that only this user can read; it appears whole or not at all.
+    static func write(_ bytes: [UInt8], to path: String) throws {
+        do {
+            let url = URL(fileURLWithPath: path)
+            try Data(bytes).write(to: url, options: .atomic)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
+        } catch {
+            throw CommandError("\(path) can't be written; is its folder there, and is there room?", cause: "\(error)")
+        }
+    }
+
+    /// Makes a folder that only this user can enter, and those above it; one that is there stays as it is.
+    static func makeFolder(_ path: String) throws {
+        do {
+            try FileManager.default.createDirectory(
+                atPath: path,
+                withIntermediateDirectories: true,
+                attributes: [.posixPermissions: 0o700]
+            )
+        } catch {
+            throw CommandError("The folder \(path) can't be made; may you write above it?", cause: "\(error)")
+        }
+    }
+
+    /// Whether something is there.
+    static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+}

@@ -11,7 +11,7 @@ extension CoordinatorConfiguration {
             guard rates[rail.asset.code] != nil else {
                 throw ConfigurationReader.wrong(
                     "rates.\(rail.asset.code)",
-                    "is missing: rail \(rail.id) is paid in it. Write how much \(currency.code) one \(rail.asset.code) costs"
+                    "is missing: rail \(rail.id) is paid in it. Write how much \(currency.code) one of it costs"
                 )
             }
             try checkDepth(of: rail)

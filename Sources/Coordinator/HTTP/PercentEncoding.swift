@@ -1,7 +1,8 @@
 import Protocol
 
 extension StringProtocol {
-    /// The text behind percent encoding (RFC 3986 section 2.1); nil when an escape is broken or the bytes are not UTF-8.
+    /// The text behind percent encoding (RFC 3986 section 2.1); nil when an escape is broken or the bytes are not
+    /// UTF-8.
     package func removingURLPercentEncoding() -> String? {
         var bytes: [UInt8] = []
         var rest = Array(utf8)[...]

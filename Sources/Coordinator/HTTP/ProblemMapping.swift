@@ -59,7 +59,7 @@ package enum ProblemMapping {
         problem(
             of: CoordinatorError(
                 .unexpected,
-                "The coordinator failed and changed nothing. Try again; if it stays, an operator finds the reason in the log."
+                "The coordinator failed and changed nothing. Try again; the log has the reason."
             )
         )
     }

@@ -174,8 +174,8 @@ package struct RailWatch: Service {
             subject: sighting.reference,
             owner: Owner.operator,
             text:
-                "Payment \(sighting.reference) of \(sighting.amountText) by \(stand.rail.id) could not be taken in for sale"
-                + " \(sale ?? "none"): \(reason). Settle it by hand and report this.",
+                "Payment \(sighting.reference) of \(sighting.amountText) by \(stand.rail.id) could not be taken in"
+                + " for sale \(sale ?? "none"): \(reason). Settle it by hand and report this.",
             in: work
         )
     }
@@ -193,7 +193,7 @@ package struct RailWatch: Service {
                     subject: rail,
                     owner: Owner.operator,
                     text:
-                        "Rail \(rail) sees no payments: \(text) Nothing is sold by it until it answers; nothing is lost.",
+                        "Rail \(rail) sees no payments: \(text) Nothing is sold by it until it answers.",
                     in: work
                 )
             }

@@ -4,7 +4,7 @@ enum SaleAlarms {
         let (code, subject) = filing(alarm, record, isCancelled: obstacle != nil)
         let text =
             obstacle.map {
-                "Sale \(record.id) was paid and its command not sent: \($0) The payment is given back, or owed in the queue."
+                "Sale \(record.id) was paid and its command not sent: \($0) The payment is given or owed back."
             } ?? text(alarm, record)
         try AlarmBook.raise(code, subject: subject, owner: record.owner, text: text, in: work)
     }
@@ -29,8 +29,8 @@ enum SaleAlarms {
         let sale = "Sale \(record.id) at \(record.place), lane \(record.lane)"
         return switch alarm {
         case .laneFaulted:
-            "A delivery from lane \(record.lane) at \(record.place) failed or is in doubt. Nothing is sold from it until a"
-                + " person looks at it and sets faulted to false."
+            "A delivery from lane \(record.lane) at \(record.place) failed or is in doubt. Nothing is sold from it"
+                + " until a person looks at it and sets faulted to false."
         case .deliveryInDoubt:
             "\(sale): the machine can't tell whether it delivered. Look at the lane, then resolve the sale."
         case .deliveryOverdue:
@@ -44,8 +44,8 @@ enum SaleAlarms {
         case .deliveredUnpaid:
             "\(sale): delivered after the hold was gone. Collect another way, or write the amount off."
         case .paymentReversedAfterDispatch:
-            "\(sale): the chain took the payment back after goods or a command were given for it. Wait for it to confirm"
-                + " again, or write it off."
+            "\(sale): the chain took the payment back after goods or a command were given for it. Wait for it to"
+                + " confirm again, or write it off."
         case .paymentReversedAfterRefund:
             "\(sale): the chain took back a payment that was already refunded or credited. Wait, or write it off."
         case .receiptWithoutCommand:

@@ -36,7 +36,7 @@ package struct ScopeMiddleware: RouterMiddleware {
     private func caller(of request: Request, needing scope: Scope) async throws -> Caller {
         let unauthorised = CoordinatorError(
             .unauthorised,
-            "Send a token as \"Authorization: Bearer ...\"; the first one is in the file operator.token of the state folder."
+            "Send a token as \"Authorization: Bearer ...\"; the first one is in operator.token of the state folder."
         )
         guard let header = request.headers[.authorization], header.hasPrefix("Bearer ") else { throw unauthorised }
         let token = String(header.dropFirst("Bearer ".count))

@@ -14,7 +14,8 @@ enum WebAssets {
         .name { font-weight: 600; } .price { opacity: .8; }
         button { font: inherit; font-weight: 600; min-height: 2.75rem; padding: .5rem 1.1rem; border: 0;
           border-radius: .6rem; background: var(--accent); color: var(--accent-text); cursor: pointer; }
-        button:focus-visible, a:focus-visible, select:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+        button:focus-visible, a:focus-visible, select:focus-visible { outline: 3px solid var(--accent);
+          outline-offset: 2px; }
         button[disabled] { opacity: .45; cursor: not-allowed; }
         select { font: inherit; min-height: 2.75rem; }
         .play { border: 2px dashed var(--warn); border-radius: .75rem; padding: .75rem 1rem; margin: 1rem 0; }

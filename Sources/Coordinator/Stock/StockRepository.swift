@@ -1,8 +1,8 @@
 import Database
 import Protocol
 
-/// Reads and changes rows of the table `lane_stock`. What a sale does goes through `StockRule`; every change by a person
-/// is an event.
+/// Reads and changes rows of the table `lane_stock`. What a sale does goes through `StockRule`; every change by a
+/// person is an event.
 package enum StockRepository {
     /// The lane, nil when the place has none of that id.
     package static func find(place: String, lane: String, in work: Work) throws -> LaneStock? {

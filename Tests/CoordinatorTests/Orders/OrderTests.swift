@@ -1,3 +1,4 @@
+import Database
 import Protocol
 import Rails
 import TestSupport
@@ -39,6 +40,23 @@ struct OrderTests {
         #expect(try await shop.send(.post, "/v1/orders", body: body, key: "short").code == "invalid")
         let second = try await shop.send(.post, "/v1/orders", body: body, key: "customer-0002")
         #expect(try second.json(OrderView.self).id != first.json(OrderView.self).id)
+        await shop.close()
+    }
+
+    @Test func goesOnWithAnOrderWhoseCoordinatorDiedBeforeTheAnswer() async throws {
+        let shop = try await Shop.open()
+        let order = try await shop.order(key: "customer-0001")
+        try await shop.coordinator.runtime.perform { work in
+            _ = try work.transaction.execute(
+                "UPDATE sale SET phase = 'preparing', address = NULL, uri = NULL, quote = NULL WHERE id = $id",
+                ["id": .text(order.id)]
+            )
+        }
+        try await shop.restart()
+        #expect(try await OrderStatus(shop.sale(order)) == .preparing)
+        let again = try await shop.order(key: "customer-0001")
+        #expect(again.id == order.id && again.address == order.address && again.quote != nil)
+        #expect(try await shop.stock().units.reserved == 1)
         await shop.close()
     }
 

@@ -35,7 +35,7 @@ extension Coordinator {
     }
 
     private func addMachineHalf(to router: Router<AppRequestContext>) {
-        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: desk)
+        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: desk, links: links)
         AgentRoutes(
             enrolment: enrolment,
             sessions: SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links),

@@ -3,7 +3,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case machineEnrolled = "machine.enrolled"
     case machineAllowed = "machine.allowed"
     case machineQuarantined = "machine.quarantined"
-    case machineReleased = "machine.released"
+    case machineProfile = "machine.profile"
     case machineConnected = "machine.connected"
     case sessionRefused = "session.refused"
     case secretIssued = "secret.issued"

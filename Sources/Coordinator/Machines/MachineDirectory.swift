@@ -38,7 +38,7 @@ package struct MachineDirectory: Sendable {
             return readiness
         }
         readiness.laneReady = reported.ready
-        readiness.reason = reported.reason
+        readiness.reason = readiness.connected ? reported.reason : "The machine is offline."
         return readiness
     }
 
@@ -53,7 +53,7 @@ package struct MachineDirectory: Sendable {
         try MachineRepository.allow(machine, by: by, in: work)
     }
 
-    /// Sets a machine aside by hand.
+    /// Sets a machine aside by hand. Its sessions have to be revoked after the commit.
     package func quarantine(_ id: String, by: String, reason: String, in work: Work) throws {
         let machine = try MachineRepository.get(id, in: work)
         try MachineRepository.quarantine(machine, code: .quarantined, reason: "\(by): \(reason)", in: work)
@@ -62,11 +62,16 @@ package struct MachineDirectory: Sendable {
     /// Keeps the compiled profile of a machine.
     /// - Throws: `invalid` when the bytes are not the canonical form of a profile.
     package func setProfile(_ id: String, json: [UInt8], in work: Work) throws -> String {
-        _ = try MachineRepository.get(id, in: work)
+        let machine = try MachineRepository.get(id, in: work)
         let profile = try Self.decode(json)
         let canonical = profile.canonicalJSON()
         let hash = Fingerprint.sha256(canonical)
-        try MachineRepository.setProfile(id, json: String(decoding: canonical, as: UTF8.self), hash: hash, in: work)
+        try MachineRepository.setProfile(
+            machine,
+            json: String(decoding: canonical, as: UTF8.self),
+            hash: hash,
+            in: work
+        )
         return hash
     }
 

@@ -22,14 +22,16 @@ package enum MachineRepository {
         try work.transaction.rows("SELECT * FROM machine ORDER BY name, id", [:]).map(MachineRecord.init)
     }
 
-    /// Adds a machine that asked to be enrolled, or takes over its new operational keys.
+    /// Adds a machine that asked to be enrolled, or takes over its new operational keys. Whose it is can change until
+    /// it is allowed for the first time, by the secret that it shows.
     static func saveRequest(_ request: EnrolmentRequest, owner: String, in work: Work) throws {
         _ = try work.transaction.execute(
             """
             INSERT INTO machine (id, name, owner, identity_key, operational_keys, status, incarnation, last_counter,
                 received_counter, through, ratchet, confirmed, epoch, created_at)
             VALUES ($id, $name, $owner, $identity, $keys, 'pending', 0, 0, 0, 0, '', 0, 0, $at)
-            ON CONFLICT (id) DO UPDATE SET operational_keys = $keys
+            ON CONFLICT (id) DO UPDATE SET operational_keys = $keys,
+                owner = CASE WHEN machine.incarnation = 0 THEN $owner ELSE machine.owner END
             """,
             [
                 "id": .text(request.iss.description), "name": .text(request.iss.name), "owner": .text(owner),
@@ -126,10 +128,18 @@ package enum MachineRepository {
     }
 
     /// Keeps the machine's compiled profile.
-    static func setProfile(_ id: String, json: String, hash: String, in work: Work) throws {
+    static func setProfile(_ machine: MachineRecord, json: String, hash: String, in work: Work) throws {
         _ = try work.transaction.execute(
             "UPDATE machine SET profile = $profile, profile_hash = $hash WHERE id = $id",
-            ["id": .text(id), "profile": .text(json), "hash": .text(hash)]
+            ["id": .text(machine.id.description), "profile": .text(json), "hash": .text(hash)]
+        )
+        guard hash != machine.profileHash else { return }
+        try EventLog.append(
+            .machineProfile,
+            subject: machine.id.description,
+            owner: machine.owner,
+            data: ["sha256": hash],
+            in: work
         )
     }
 

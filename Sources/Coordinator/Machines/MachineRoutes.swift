@@ -7,6 +7,10 @@ import Signals
 package struct MachineRoutes: Sendable {
     /// How long a one-time secret is valid when the request does not say.
     private static let secretSeconds: Int64 = 3_600
+    /// Largest compiled profile, in bytes; signed it still fits into an envelope.
+    private static let profileBytes = ProtocolLimits.profileEnvelopeBytes / 2
+    /// Longest reason for a quarantine, in bytes.
+    private static let reasonCharacters = 500
 
     let runtime: Runtime
     let directory: MachineDirectory
@@ -53,13 +57,16 @@ package struct MachineRoutes: Sendable {
         router.post("/v1/machines/{machine}/quarantine") { request, context in
             let (id, by) = (try context.text("machine"), try context.requireCaller().name)
             let reason = try await request.json(ReasonRequest.self).reason
+            guard (1...Self.reasonCharacters).contains(reason.utf8.count) else {
+                throw CoordinatorError(.invalid, "reason must have 1 to \(Self.reasonCharacters) bytes.")
+            }
             let directory = directory
             try await runtime.perform { work in try directory.quarantine(id, by: by, reason: reason, in: work) }
             links.revoke(machine: id)
             return try await view(id)
         }
         router.put("/v1/machines/{machine}/profile") { request, context in
-            try await setProfile(context.text("machine"), json: request.bytes())
+            try await setProfile(context.text("machine"), json: request.bytes(limit: Self.profileBytes))
         }
         router.post("/v1/machines/{machine}/commands") { request, context in
             try await command(context.text("machine"), request.json(CommandRequest.self).command)

@@ -18,7 +18,7 @@ package final class AgentLinks: Sendable {
     }
 
     private struct Live {
-        var streams = 0
+        var streams: Set<UInt64> = []
         var lastHeard: Moment
         var health: HealthReport?
     }
@@ -26,6 +26,8 @@ package final class AgentLinks: Sendable {
     private struct State {
         var sessions: [String: Session] = [:]
         var live: [String: Live] = [:]
+        var lastStream: UInt64 = 0
+        var spentChallenges: [String: Int64] = [:]
     }
 
     private let state = Mutex(State())
@@ -35,9 +37,25 @@ package final class AgentLinks: Sendable {
     /// Makes an empty table.
     package init() {}
 
-    /// Adds a session; tokens are kept as digests.
+    /// Takes note that a challenge was answered. Returns false when it was answered before: a signed request is good for
+    /// one session, whoever repeats it.
+    func spend(challenge: String, at now: Moment) -> Bool {
+        state.withLock { state in
+            state.spentChallenges = state.spentChallenges.filter { $0.value >= now.seconds }
+            let end = now.seconds + ProtocolLimits.challengeSeconds
+            return state.spentChallenges.updateValue(end, forKey: challenge) == nil
+        }
+    }
+
+    /// Adds a session; tokens are kept as digests. The machine's older tokens that were never used are forgotten: only
+    /// the newest can still be.
     func add(_ session: Session, token: String) {
-        state.withLock { $0.sessions[Fingerprint.sha256(Array(token.utf8))] = session }
+        state.withLock { state in
+            state.sessions = state.sessions.filter {
+                $0.value.machine != session.machine || $0.value.confirmed || $0.value.epoch > session.epoch
+            }
+            state.sessions[Fingerprint.sha256(Array(token.utf8))] = session
+        }
     }
 
     /// The session of `token`, if it is known.
@@ -63,7 +81,7 @@ package final class AgentLinks: Sendable {
         }
     }
 
-    /// Ends every session of a machine.
+    /// Ends every session of a machine. Called after the commit by which the machine stopped being allowed.
     package func revoke(machine: String) {
         state.withLock { state in
             state.sessions = state.sessions.filter { $0.value.machine != machine }
@@ -73,18 +91,22 @@ package final class AgentLinks: Sendable {
     }
 
     /// A command stream of the machine opened.
-    func connected(_ machine: String, at now: Moment) {
+    /// - Returns: what `disconnected` takes when it closes.
+    func connected(_ machine: String, at now: Moment) -> UInt64 {
         state.withLock { state in
+            state.lastStream += 1
             var live = state.live[machine] ?? Live(lastHeard: now)
-            live.streams += 1
+            live.streams.insert(state.lastStream)
             live.lastHeard = now
             state.live[machine] = live
+            return state.lastStream
         }
     }
 
-    /// A command stream of the machine closed.
-    func disconnected(_ machine: String) {
-        state.withLock { $0.live[machine]?.streams -= 1 }
+    /// A command stream of the machine closed. Streams have numbers and are not counted: one that was revoked may close
+    /// after the machine's next one opened.
+    func disconnected(_ machine: String, stream: UInt64) {
+        state.withLock { _ = $0.live[machine]?.streams.remove(stream) }
     }
 
     /// The machine sent something. Returns whether its health changed.
@@ -100,10 +122,10 @@ package final class AgentLinks: Sendable {
         }
     }
 
-    /// Whether a stream is open and the machine was heard within the last three telemetry periods.
+    /// Whether a stream is open and the machine was heard within the last three heartbeat periods.
     package func isConnected(_ machine: String, at now: Moment) -> Bool {
         state.withLock { state in
-            guard let live = state.live[machine], live.streams > 0 else { return false }
+            guard let live = state.live[machine], !live.streams.isEmpty else { return false }
             return now.milliseconds - live.lastHeard.milliseconds <= 3 * ProtocolLimits.heartbeatSeconds * 1_000
         }
     }

@@ -9,15 +9,18 @@ package struct CommandFeed: Sendable {
     let runtime: Runtime
     let keys: DeploymentKeys
     let links: AgentLinks
+    var heartbeatSeconds = Double(ProtocolLimits.heartbeatSeconds)
 
     /// A reader of one stream's lines. The machine counts as connected from `open` until `close`.
     package struct Reader {
         fileprivate let feed: CommandFeed
         fileprivate let session: AgentLinks.Session
+        fileprivate let stream: UInt64
         fileprivate var sent: Int64
         fileprivate var waiting: [Command] = []
         fileprivate var isFirst = true
         fileprivate var lastWasCommand = false
+        fileprivate var nextHeartbeat = ContinuousClock.now
 
         /// The next line, waiting for one; nil once the session is over.
         package mutating func next() async throws -> String? {
@@ -25,27 +28,34 @@ package struct CommandFeed: Sendable {
             lastWasCommand = false
             if isFirst {
                 isFirst = false
-                return try feed.frame(nil, session)
+                return try frame(nil)
             }
             while feed.links.isCurrent(session), !Task.isCancelled {
                 let generation = feed.links.signal.generation
                 if waiting.isEmpty { waiting = try await feed.pending(session, after: sent) }
                 guard waiting.isEmpty else { return try sign(waiting.removeFirst()) }
-                await feed.links.signal.wait(after: generation, timeoutSeconds: Double(ProtocolLimits.heartbeatSeconds))
-                if feed.links.signal.generation == generation { return try feed.frame(nil, session) }
+                // The signal is everyone's: what wakes this stream for another machine must not put its heartbeat off.
+                let left = nextHeartbeat - ContinuousClock.now
+                guard left > .zero else { return try frame(nil) }
+                await feed.links.signal.wait(after: generation, timeoutSeconds: left / .seconds(1))
             }
             return nil
         }
 
         /// The stream ended.
-        package func close() { feed.links.disconnected(session.machine) }
+        package func close() { feed.links.disconnected(session.machine, stream: stream) }
 
         private mutating func sign(_ command: Command) throws -> String {
             let compact = try Envelope.sign(command, as: .command, with: feed.keys.command).compact
             FaultPoint.reach(CoordinatorStep.commandSigned)
             sent = command.cnt
             lastWasCommand = true
-            return try feed.frame(compact, session)
+            return try frame(compact)
+        }
+
+        private mutating func frame(_ command: String?) throws -> String {
+            nextHeartbeat = ContinuousClock.now + .seconds(feed.heartbeatSeconds)
+            return try feed.frame(command, session)
         }
     }
 
@@ -64,8 +74,8 @@ package struct CommandFeed: Sendable {
                 in: work
             )
         }
-        links.connected(session.machine, at: runtime.clock())
-        return Reader(feed: self, session: session, sent: counter)
+        let stream = links.connected(session.machine, at: runtime.clock())
+        return Reader(feed: self, session: session, stream: stream, sent: counter)
     }
 
     private func pending(_ session: AgentLinks.Session, after counter: Int64) async throws -> [Command] {

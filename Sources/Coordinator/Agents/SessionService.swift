@@ -34,7 +34,7 @@ package struct SessionService: Sendable {
         }
         let request = try envelope.verified(by: machine.operationalKeys.first { $0.fingerprint == envelope.keyID })
             .claims(SessionRequest.self)
-        try checkAudience(request)
+        try check(request)
         let token = Hex.encode(runtime.ids.randomBytes(32))
         let outcome = try await runtime.perform { work in
             try Self.admit(request, in: work)
@@ -92,7 +92,7 @@ package struct SessionService: Sendable {
         case refused(ProtocolError, setAside: Bool)
     }
 
-    private func checkAudience(_ request: SessionRequest) throws(ProtocolError) {
+    private func check(_ request: SessionRequest) throws(ProtocolError) {
         guard request.ver == 1 else {
             throw ProtocolError(
                 .unsupportedVersion,
@@ -105,7 +105,11 @@ package struct SessionService: Sendable {
         guard (16...64).contains(request.agentNonce.utf8.count) else {
             throw ProtocolError(.malformed, "The machine's nonce has a wrong length.")
         }
-        try SessionNonce.check(request.nonce, seconds: runtime.clock().seconds, secret: keys.challengeSecret)
+        let now = runtime.clock()
+        try SessionNonce.check(request.nonce, seconds: now.seconds, secret: keys.challengeSecret)
+        guard links.spend(challenge: request.nonce, at: now) else {
+            throw ProtocolError(.badChallenge, "The challenge was answered before; ask for a new one.")
+        }
     }
 
     private static func admit(_ request: SessionRequest, in work: Work) throws -> Outcome {

@@ -7,14 +7,23 @@ package struct TelemetryService: Sendable {
     let links: AgentLinks
 
     /// Takes one batch.
-    /// - Throws: `malformed` or `tooLarge`.
+    /// - Throws: `malformed`, `tooLarge`, `unsupportedVersion` or `wrongIncarnation`.
     package func take(_ body: [UInt8], from session: AgentLinks.Session) async throws -> TelemetryReply {
         let batch = try StrictJSON.decode(
             TelemetryBatch.self,
             from: body,
             maximumBytes: ProtocolLimits.telemetryPostBytes
         )
-        guard let last = batch.items.last else { return TelemetryReply(through: 0) }
+        guard batch.ver == 1 else {
+            throw ProtocolError(.unsupportedVersion, "Telemetry version \(batch.ver) is unknown.")
+        }
+        guard batch.inc == session.incarnation else {
+            throw ProtocolError(.wrongIncarnation, "The session is of incarnation \(session.incarnation).")
+        }
+        guard let last = batch.items.last else {
+            links.heard(session.machine, at: runtime.clock())
+            return TelemetryReply(through: 0)
+        }
         if links.heard(session.machine, health: last.health, at: runtime.clock()) {
             let json = String(decoding: try StrictJSON.encode(last.health), as: UTF8.self)
             try await runtime.perform { work in

@@ -4,6 +4,9 @@ package import Protocol
 /// The commands of each machine, a dense row of counters per incarnation. A command is stored unsigned and signed when
 /// it is sent, so that a rotated key or another coordinator signs the same `jti` and `cnt`.
 package enum CommandQueue {
+    /// Most pings and stops that wait for one machine.
+    static let maximumWaitingWithoutSale: Int64 = 64
+
     /// A stored command and its state.
     package struct Stored: Sendable {
         /// The claims.
@@ -28,8 +31,9 @@ package enum CommandQueue {
         return try enqueue(body, sale: sale, machine: machine, expires: expires, traceparent: traceparent, in: work)
     }
 
-    /// Queues a command of any kind.
-    /// - Throws: `machineNotAllowed` when the machine may not be commanded.
+    /// Queues a command of any kind. One that has expired by now is queued all the same: the machine answers it.
+    /// - Throws: `machineNotAllowed` when the machine may not be commanded, `notReady` when too many commands without a
+    ///   sale wait for it; a sale's delivery is never refused for them.
     package static func enqueue(
         _ body: CommandBody,
         sale: String?,
@@ -45,6 +49,7 @@ package enum CommandQueue {
                 "\(machine) may not be commanded: it is \(record.status.rawValue)."
             )
         }
+        if sale == nil { try checkRoom(record, in: work) }
         let id = work.ids.identifier(at: work.now)
         let counter = record.lastCounter + 1
         _ = try work.transaction.execute(
@@ -61,7 +66,7 @@ package enum CommandQueue {
                 "id": .text(id), "machine": .text(machine.description), "incarnation": .integer(record.incarnation),
                 "counter": .integer(counter), "sale": sale.map { .text($0) } ?? .null,
                 "body": .text(String(decoding: try StrictJSON.encode(body), as: UTF8.self)),
-                "issued": .integer(work.now.seconds), "expires": .integer(expires.seconds),
+                "issued": .integer(work.now.seconds), "expires": .integer(max(expires, work.now).seconds),
                 "traceparent": .text(traceparent),
             ]
         )
@@ -74,6 +79,25 @@ package enum CommandQueue {
             in: work
         )
         return id
+    }
+
+    private static func checkRoom(_ machine: MachineRecord, in work: Work) throws {
+        let row = try work.transaction.first(
+            """
+            SELECT COUNT(*) AS waiting FROM command WHERE machine = $machine AND incarnation = $incarnation
+                AND counter > $received AND sale IS NULL
+            """,
+            [
+                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
+                "received": .integer(machine.receivedCounter),
+            ]
+        )
+        guard let row, try row.int64("waiting") < maximumWaitingWithoutSale else {
+            throw CoordinatorError(
+                .notReady,
+                "\(maximumWaitingWithoutSale) commands wait for \(machine.id) already; look at its link."
+            )
+        }
     }
 
     /// The commands of an incarnation after `counter`, in order.

@@ -6,8 +6,16 @@ struct ReceiptApplier: Sendable {
     let deployment: String
     let listener: any DeliveryListener
 
+    /// What a post came to.
+    struct Applied: Sendable {
+        /// How far the receipts are stored.
+        var reply: ReceiptsReply
+        /// Whether one of them put the machine in quarantine: its sessions have to end after the commit.
+        var wasSetAside: Bool
+    }
+
     /// Applies the receipts in order and says how far they are stored.
-    func apply(_ post: ReceiptsPost, machine id: String, in work: Work) throws -> ReceiptsReply {
+    func apply(_ post: ReceiptsPost, machine id: String, in work: Work) throws -> Applied {
         let machine = try MachineRepository.get(id, in: work)
         guard machine.incarnation == post.inc, machine.status == .allowed else {
             throw ProtocolError(.noSession, "\(id) may not send receipts now: it is \(machine.status.rawValue).")
@@ -38,14 +46,18 @@ struct ReceiptApplier: Sendable {
         through: Int64,
         rejected: [ReceiptsReply.Rejection],
         in work: Work
-    ) throws -> ReceiptsReply {
+    ) throws -> Applied {
         if through > machine.through {
             _ = try work.transaction.execute(
                 "UPDATE machine SET through = $through WHERE id = $id",
                 ["through": .integer(through), "id": .text(machine.id.description)]
             )
         }
-        return ReceiptsReply(through: through, rejected: rejected)
+        let after = try MachineRepository.get(machine.id.description, in: work)
+        return Applied(
+            reply: ReceiptsReply(through: through, rejected: rejected),
+            wasSetAside: after.status != .allowed
+        )
     }
 
     /// Stores a new receipt and what follows from it. Returns the code when it is not believed: then it is kept and
@@ -121,13 +133,22 @@ struct ReceiptApplier: Sendable {
             }
             try listener.delivered(report, command: command.command.jti, in: work)
             return nil
-        case .outputsSafe, .pong:
-            guard let command = try answered(receipt, machine, in: work), command.sale == nil else {
-                return .unknownCommand
-            }
-            _ = try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
-            return nil
+        case .outputsSafe: return try conclude(.setOutputsSafe, receipt, machine, in: work)
+        case .pong: return try conclude(.ping, receipt, machine, in: work)
         }
+    }
+
+    /// The answer to a command that no sale waits for.
+    private func conclude(
+        _ body: CommandBody,
+        _ receipt: Receipt,
+        _ machine: MachineRecord,
+        in work: Work
+    ) throws -> WireCode? {
+        guard let command = try answered(receipt, machine, in: work), command.command.body == body,
+            try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
+        else { return .unknownCommand }
+        return nil
     }
 
     private func answered(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> CommandQueue.Stored? {
@@ -157,8 +178,10 @@ struct ReceiptApplier: Sendable {
             in: work
         )
         try alarm(.commandRefused, machine, text, in: work)
-        if refusal.code == .counterReuse {
-            try MachineRepository.quarantine(machine, code: .counterReuse, reason: text, in: work)
+        // One of an earlier life was settled when an operator allowed the machine again.
+        if refusal.code == .counterReuse, receipt.inc == machine.incarnation {
+            let current = try MachineRepository.get(machine.id.description, in: work)
+            try MachineRepository.quarantine(current, code: .counterReuse, reason: text, in: work)
         }
         guard refusal.code.endsCommand, let command = try answered(receipt, machine, in: work),
             try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work), command.sale != nil
@@ -199,11 +222,11 @@ struct ReceiptApplier: Sendable {
 }
 
 extension WireCode {
-    /// Whether a machine that refused a command with this code has it on its disk and will never run it. After any
-    /// other code the command is sent again.
+    /// Whether a machine that refused a command with this code will never run it. After any other code the command is
+    /// sent again.
     fileprivate var endsCommand: Bool {
         switch self {
-        case .expired, .profileForbids, .storage: true
+        case .expired, .profileForbids, .replayed, .storage: true
         default: false
         }
     }

@@ -1,7 +1,6 @@
 import Database
 import Faults
 package import Protocol
-import Signals
 
 /// Takes receipts. One transaction stores each receipt with all that follows from it - command, sale, transfers,
 /// events - and the reply is sent after its commit.
@@ -24,11 +23,11 @@ package struct ReceiptService: Sendable {
         links.heard(session.machine, at: runtime.clock())
         FaultPoint.reach(CoordinatorStep.receiptArrived)
         let applier = ReceiptApplier(deployment: keys.deployment, listener: listener)
-        let reply = try await runtime.perform { work in
+        let applied = try await runtime.perform { work in
             try applier.apply(post, machine: session.machine, in: work)
         }
+        if applied.wasSetAside { links.revoke(machine: session.machine) }
         FaultPoint.reach(CoordinatorStep.receiptCommitted)
-        if !reply.rejected.isEmpty { links.signal.notify() }
-        return reply
+        return applied.reply
     }
 }

@@ -77,12 +77,16 @@ package enum AlarmBook {
     /// Marks an alarm as seen.
     /// - Throws: `notFound` when there is no such open alarm.
     package static func acknowledge(_ id: String, by: String, in work: Work) throws {
-        let changed = try work.transaction.execute(
-            "UPDATE alarm SET acknowledged_at = $at WHERE id = $id AND acknowledged_at IS NULL",
+        let alarm = try work.transaction.first(
+            "SELECT owner FROM alarm WHERE id = $id AND acknowledged_at IS NULL",
+            ["id": .text(id)]
+        )
+        guard let alarm else { throw CoordinatorError(.notFound, "There is no open alarm \(id).") }
+        _ = try work.transaction.execute(
+            "UPDATE alarm SET acknowledged_at = $at WHERE id = $id",
             ["at": .integer(work.now.milliseconds), "id": .text(id)]
         )
-        guard changed == 1 else { throw CoordinatorError(.notFound, "There is no open alarm \(id).") }
-        try EventLog.append(.alarmAcknowledged, subject: id, owner: by, in: work)
+        try EventLog.append(.alarmAcknowledged, subject: id, owner: alarm.text("owner"), data: ["by": by], in: work)
     }
 
     /// The alarms, newest first.

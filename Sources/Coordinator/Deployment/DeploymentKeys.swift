@@ -20,9 +20,18 @@ package struct DeploymentKeys: Sendable {
     /// Reads the keys in `folder`, making those that are missing.
     /// - Throws: `ProtocolError` naming the file that can't be used.
     package static func loadOrCreate(folder: String) throws(ProtocolError) -> DeploymentKeys {
+        // The root key is made first, so a folder that has others without it has lost it. A new one would be another
+        // deployment, which no machine believes.
+        guard StateFile.exists("\(folder)/root.key") || !StateFile.exists("\(folder)/command.key") else {
+            throw ProtocolError(
+                .malformed,
+                "The key file \(folder)/root.key is gone; restore it from its backup: machines know the deployment by it."
+            )
+        }
+        let root = try KeyFile.loadOrCreate("\(folder)/root.key")
         let command = try KeyFile.loadOrCreate("\(folder)/command.key")
         return DeploymentKeys(
-            root: try KeyFile.loadOrCreate("\(folder)/root.key"),
+            root: root,
             command: command,
             quote: try KeyFile.loadOrCreate("\(folder)/quote.key"),
             profile: try KeyFile.loadOrCreate("\(folder)/profile.key"),

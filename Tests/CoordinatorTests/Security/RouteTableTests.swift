@@ -17,6 +17,20 @@ struct RouteTableTests {
         await shop.close()
     }
 
+    /// Written out a second time on purpose: opening a route to everybody takes two changes.
+    @Test func opensNothingToEverybodyButTheShop() {
+        let open = RouteTable.routes.filter { $0.access == .anyone }.map { "\($0.method) \($0.path)" }
+        #expect(
+            Set(open) == [
+                "GET /", "GET /style.css", "GET /live.js", "GET /m/{place}", "POST /m/{place}/orders",
+                "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
+                "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz",
+            ]
+        )
+        let machine = RouteTable.routes.filter { $0.access == .machine }
+        #expect(machine.allSatisfy { $0.path.hasPrefix("/v1/agent/") })
+    }
+
     @Test func refusesWhoeverHasNoTokenOrNotTheScope() async throws {
         let shop = try await Shop.open()
         let weak = try await shop.coordinator.runtime.perform {

@@ -27,6 +27,15 @@ package enum SaleStory {
         }
     }
 
+    /// Where an event stands among those of the same millisecond: what one transaction tells at once is told cause
+    /// first.
+    package static func rank(kind: String) -> Int {
+        let causesFirst = [
+            "order.created", "quote.signed", "sighting.seen", "sale.dispatched", "command.queued", "receipt.stored",
+        ]
+        return causesFirst.firstIndex(of: kind) ?? causesFirst.count
+    }
+
     private static func change(_ entry: String) -> (name: String, words: String)? {
         switch entry {
         case "paymentSighted": nil

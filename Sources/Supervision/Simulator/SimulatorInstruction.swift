@@ -50,7 +50,7 @@ package enum SimulatorInstruction: Sendable, Equatable {
         default:
             throw SupervisionError(
                 .unknownInstruction,
-                "“\(line.prefix(60))” is not understood. What can be said:\n\(Self.helpText)"
+                "“\(line.prefix(60))” is not understood; “help” lists what can be said."
             )
         }
     }

@@ -119,7 +119,8 @@ package final class UnixSocket: Sendable {
         guard (1...maximumPathBytes).contains(bytes.count), !bytes.contains(0) else {
             throw SupervisionError(
                 .socket,
-                "A socket's path has 1 to \(maximumPathBytes) bytes, this one \(bytes.count): \(path). Choose a shorter folder."
+                "A socket's path has 1 to \(maximumPathBytes) bytes, this one \(bytes.count): \(path)."
+                    + " Choose a shorter folder."
             )
         }
         address.sun_family = sa_family_t(AF_UNIX)

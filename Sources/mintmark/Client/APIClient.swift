@@ -63,9 +63,9 @@ struct APIClient: Sendable {
         try decode(try await exchange(.get, path, body: nil, headers: [:]), path)
     }
 
-    /// Whether a GET is answered with success at all.
-    func answers(_ path: String) async -> Bool {
-        (try? await exchange(.get, path, body: nil, headers: [:])) != nil
+    /// A GET whose answer says nothing but that all is well.
+    func check(_ path: String) async throws {
+        _ = try await exchange(.get, path, body: nil, headers: [:])
     }
 
     /// Sends JSON and reads the answer.

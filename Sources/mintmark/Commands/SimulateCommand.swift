@@ -56,7 +56,8 @@ struct SimulateCommand: AsyncParsableCommand {
         }
         ServiceNotifier.ready()
         Terminal.say(
-            "\(machine.name) with \(machine.lanes.count) lanes is simulated at \(socket); “help” lists what can be said."
+            "\(machine.name) with \(machine.lanes.count) lanes is simulated at \(socket);"
+                + " “help” lists what can be said."
         )
         try await ServiceGroup(
             services: [UntilStopped()],

@@ -80,11 +80,29 @@ struct Demo: Sendable {
         }
         let client = try APIClient(url: url, certificate: certificate, token: LocalFile.text(token))
         do {
-            try await until("the coordinator answers at \(url)") { await client.answers("/readyz") }
+            try await startAnswering(client)
             return client
         } catch {
             await client.shutdown()
             throw error
+        }
+    }
+
+    /// Until it listens, connections are refused; what it answered last is the reason should the time run out.
+    private func startAnswering(_ client: APIClient) async throws {
+        var refusal: (any Error)?
+        do {
+            try await until("the coordinator answers at \(client.url)") {
+                do {
+                    try await client.check("/readyz")
+                    return true
+                } catch {
+                    refusal = error
+                    return false
+                }
+            }
+        } catch let error as CommandError {
+            throw CommandError(error.message, cause: refusal.map { "\($0)" } ?? error.cause)
         }
     }
 
@@ -180,8 +198,17 @@ struct Demo: Sendable {
     }
 
     private func step<Result>(_ what: String, _ body: () async throws -> Result) async throws -> Result {
-        Terminal.say("  \(what) ...")
-        return try await body()
+        let start = ContinuousClock.now
+        Terminal.put(Array("  \(what) ...".utf8))
+        do {
+            let result = try await body()
+            let tenths = Int((ContinuousClock.now - start) / .milliseconds(100))
+            Terminal.say(" \(tenths / 10).\(tenths % 10) s")
+            return result
+        } catch {
+            Terminal.say("")
+            throw error
+        }
     }
 
     /// The variables the programs need; none that would change what they do.

@@ -25,6 +25,7 @@ struct DemoFolder: Sendable {
             path = try Self.temporary("mintmark-demo")
             isTemporary = true
         }
+        try Self.lock(path)
         for name in ["logs", "agent"] { try LocalFile.makeFolder("\(path)/\(name)") }
         let usual = "\(path)/run"
         if usual.utf8.count + Self.socketNameBytes <= UnixSocket.maximumPathBytes {
@@ -71,6 +72,20 @@ struct DemoFolder: Sendable {
     func clean() {
         if sockets != "\(path)/run" { try? FileManager.default.removeItem(atPath: sockets) }
         if isTemporary { try? FileManager.default.removeItem(atPath: path) }
+    }
+
+    /// Keeps a second demo out for as long as this process lives.
+    private static func lock(_ path: String) throws {
+        let descriptor = open("\(path)/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw CommandError(
+                "\(path) can't be written; choose another folder.",
+                cause: String(cString: strerror(errno))
+            )
+        }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            throw CommandError("Another demo runs in \(path); stop it, or choose another folder with --state.")
+        }
     }
 
     private static func temporary(_ name: String) throws -> String {

@@ -29,7 +29,7 @@ struct DemoSale: Sendable {
             as: Answers.Payment.self
         )
         var sale = try await untilStatus(order.id, "the sale has ended") { $0.ending != nil || !$0.queue.isEmpty }
-        if sale.ending == "captured" { try await untilCaptured(order.id, after: before) }
+        if sale.ending == "captured" || sale.ending == "released" { try await untilRail(order.id, after: before) }
         sale = try await client.get("/v1/sales/\(order.id)", as: Answers.Sale.self)
         Terminal.say(try await timeline(sale, after: before).text)
         try check(sale, payment, firingsBefore)
@@ -48,10 +48,12 @@ struct DemoSale: Sendable {
         }
     }
 
-    /// The rail is told to capture after the books have it; its answer is an event of its own.
-    private func untilCaptured(_ id: String, after cursor: String?) async throws {
-        try await demo.limit.until("the rail has captured the payment", demo.supervisor, demo.folder) {
-            try await events(after: cursor).contains { $0.kind == "rail.captured" && $0.subject == id }
+    /// The rail is told to capture or to release after the books have it; its answer is an event of its own.
+    private func untilRail(_ id: String, after cursor: String?) async throws {
+        try await demo.limit.until("the rail has captured or released the payment", demo.supervisor, demo.folder) {
+            try await events(after: cursor).contains { event in
+                event.subject == id && ["rail.captured", "rail.released"].contains(event.kind)
+            }
         }
     }
 
@@ -89,7 +91,11 @@ extension DemoSale {
     private func timeline(_ sale: Answers.Sale, after cursor: String?) async throws -> Timeline {
         var timeline = Timeline()
         let trace = Self.traceID(sale.traceparent)
-        for event in try await events(after: cursor) {
+        let events = try await events(after: cursor).enumerated().sorted { left, right in
+            (left.element.at, SaleStory.rank(kind: left.element.kind), left.offset)
+                < (right.element.at, SaleStory.rank(kind: right.element.kind), right.offset)
+        }
+        for (_, event) in events {
             guard event.subject == sale.order.id || event.traceparent.map(Self.traceID) == trace else { continue }
             guard let told = SaleStory.tell(kind: event.kind, data: event.data.compactMapValues(\.text)) else {
                 continue

@@ -13,7 +13,7 @@ enum DemoTexts {
           Health   \(url)/readyz, and in full:
                    curl --cacert \(folder.coordinator)/tls.crt \\
                      -H "Authorization: Bearer $(cat \(folder.coordinator)/operator.token)" \(url)/health
-          Sales    \(Installation.executable) sale list --url \(url) --state \(folder.coordinator)
+          Sales    \(Installation.executable) sale list --state \(folder.coordinator)
           State    \(folder.path)\(folder.isTemporary ? " (removed at the end; keep one with --state DIR)" : "")
                    Logs are in logs, and firings.log has every turn of a motor.
           Play     Type here what happens to the machine: fault A1=jam, door open, firings, help.

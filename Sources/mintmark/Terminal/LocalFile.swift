@@ -17,7 +17,10 @@ enum LocalFile {
         } catch let error as CommandError {
             throw error
         } catch {
-            throw CommandError("\(path) can't be read; is it there, and may you read it?", cause: "\(error)")
+            throw CommandError(
+                "\(path) can't be read; is it there, and may you read it?",
+                cause: error.localizedDescription
+            )
         }
     }
 
@@ -33,7 +36,10 @@ enum LocalFile {
             try Data(bytes).write(to: url, options: .atomic)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         } catch {
-            throw CommandError("\(path) can't be written; is its folder there, and is there room?", cause: "\(error)")
+            throw CommandError(
+                "\(path) can't be written; is its folder there, and is there room?",
+                cause: error.localizedDescription
+            )
         }
     }
 
@@ -46,7 +52,10 @@ enum LocalFile {
                 attributes: [.posixPermissions: 0o700]
             )
         } catch {
-            throw CommandError("The folder \(path) can't be made; may you write above it?", cause: "\(error)")
+            throw CommandError(
+                "The folder \(path) can't be made; may you write above it?",
+                cause: error.localizedDescription
+            )
         }
     }
 

@@ -31,4 +31,9 @@ struct TimelineTests {
         #expect(SaleStory.tell(kind: "sale.changed", data: ["entry": "paymentSighted"]) == nil)
         #expect(SaleStory.tell(kind: "token.made", data: [:]) == nil)
     }
+
+    @Test func tellsCausesBeforeWhatTheyCaused() {
+        let kinds = ["sale.changed", "command.queued", "sale.dispatched", "sighting.seen", "order.created"]
+        #expect(kinds.sorted { SaleStory.rank(kind: $0) < SaleStory.rank(kind: $1) } == kinds.reversed())
+    }
 }

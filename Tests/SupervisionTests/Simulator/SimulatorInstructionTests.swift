@@ -28,8 +28,8 @@ struct SimulatorInstructionTests {
         #expect(throws: SupervisionError(.unknownInstruction, "")) { try SimulatorInstruction(line) }
     }
 
-    @Test func theRefusalSaysWhatCanBeSaid() throws {
+    @Test func theRefusalSaysWhereToLook() throws {
         let error = try #require(throws: SupervisionError.self) { try SimulatorInstruction("reboot") }
-        #expect(error.message.contains("stock LANE COUNT"))
+        #expect(error.message.contains("help"))
     }
 }

@@ -1,6 +1,7 @@
 import EdgeAgent
 import Coordinator
 import Foundation
+import NIOHTTP1
 import Testing
 import TestSupport
 
@@ -77,7 +78,7 @@ import TestSupport
         let byPerson = sale["goods"].text == "inDoubt"
         if byPerson {
             // The person looks into the drop tray.
-            let outcome = stand.drops() > 0 ? "delivered" : "notDelivered"
+            let outcome = try stand.drops() > 0 ? "delivered" : "notDelivered"
             try await stand.settle(id, as: outcome)
             sale = try await stand.sale(id) { !$0["ending"].text.isEmpty }
         }
@@ -87,12 +88,19 @@ import TestSupport
             program: program,
             step: step,
             killed: starts > 1,
-            firings: stand.firings(),
+            firings: try stand.firings(),
             goods: sale["goods"].text,
             money: sale["ending"].text,
             byPerson: byPerson,
             findings: try await stand.ledgerFindings()
         )
+    }
+}
+
+extension CoordinatorStep {
+    /// The steps that one paid sale passes. The others belong to deadlines and to a person's decisions.
+    static let sellingSteps = allCases.filter {
+        ![.saleTimerCommitted, .resolveCommitted, .refundCommitted].contains($0)
     }
 }
 

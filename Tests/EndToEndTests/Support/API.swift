@@ -26,10 +26,13 @@ struct API: Sendable {
         )
     }()
 
+    /// The same coordinator, asked by somebody without a token.
+    var asStranger: API { API(base: base, token: "") }
+
     func call(_ method: HTTPMethod, _ path: String, _ body: String? = nil, key: String? = nil) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
-        request.headers.add(name: "authorization", value: "Bearer \(token)")
+        if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         request.headers.add(name: "connection", value: "close")
         if let key { request.headers.add(name: "idempotency-key", value: key) }
         if let body {
@@ -54,7 +57,7 @@ struct API: Sendable {
 
     private func must(_ answer: Answer, _ path: String) throws -> JSONValue {
         guard (200..<300).contains(answer.status) else {
-            throw TestSupportError(message: "\(path) answered \(answer.status): \(answer.text)")
+            throw TestSupportError("\(path) answered \(answer.status): \(answer.text)")
         }
         return answer.json
     }

@@ -1,5 +1,6 @@
 import Foundation
 import NIOHTTP1
+import Supervision
 import Synchronization
 import TestSupport
 
@@ -33,7 +34,9 @@ final class Stand: Sendable {
         var agent: ChildProcess?
         var agentStarts = 0
         var coordinatorStarts = 0
-        var stopped = false
+        var configuration: String
+        /// What agents wrote that are gone.
+        var agentLines: [String] = []
     }
 
     let folder: TemporaryDirectory
@@ -41,12 +44,13 @@ final class Stand: Sendable {
     let port: Int
     let coordinatorState: String
     let agentState: String
-    private let processes = Mutex(Processes())
+    private let processes: Mutex<Processes>
     private let operatorToken = Mutex("")
 
     private init(_ options: Options) throws {
         folder = try TemporaryDirectory()
         self.options = options
+        processes = Mutex(Processes(configuration: options.configuration))
         port = try freePort()
         coordinatorState = options.coordinatorState ?? folder.path("coordinator")
         agentState = options.agentState ?? folder.path("agent")
@@ -70,7 +74,7 @@ final class Stand: Sendable {
         let config = folder.path("coordinator.json")
         let text = """
             {"listen":{"host":"127.0.0.1","port":\(port)},"publicURL":"https://127.0.0.1:\(port)",
-            "rails":\(options.rails),\(options.configuration)}
+            "rails":\(options.rails),\(processes.withLock { $0.configuration })}
             """
         try text.write(toFile: config, atomically: true, encoding: .utf8)
         let first = processes.withLock { $0.coordinatorStarts == 0 }
@@ -133,14 +137,23 @@ final class Stand: Sendable {
         }
     }
 
-    /// Writes the agent's configuration and starts it.
-    func startAgent(environment: [String: String] = [:]) async throws {
+    /// The coordinator with other members of its configuration from now on.
+    func restartCoordinator(configuration: String) async throws {
+        processes.withLock { $0.configuration = configuration }
+        try await killCoordinator()
+        try await startCoordinator()
+    }
+
+    /// Writes what an agent needs and gives the arguments that it is started with.
+    /// - Parameter state: the folder of its state; the stand's usual one if nil.
+    func agentArguments(state: String? = nil) async throws -> [String] {
         let secret = folder.path("secret")
         if !FileManager.default.fileExists(atPath: secret) {
             let made = try await api.post("/v1/machines/secrets", #"{"name":"lobby-1"}"#)
             try made["secret"].text.write(toFile: secret, atomically: true, encoding: .utf8)
         }
-        try FileManager.default.createDirectory(atPath: agentState, withIntermediateDirectories: true)
+        let state = state ?? agentState
+        try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
         let config = folder.path("agent.json")
         let text = """
             {"name":"lobby-1","coordinator":["https://127.0.0.1:\(port)"],"secretFile":"\(secret)",
@@ -148,15 +161,22 @@ final class Stand: Sendable {
             "metricsSocket":"\(folder.path("metrics"))"}
             """
         try text.write(toFile: config, atomically: true, encoding: .utf8)
+        return ["--state", state, "--config", config]
+    }
+
+    /// Starts the agent.
+    func startAgent(environment: [String: String] = [:], state: String? = nil) async throws {
+        let arguments = try await agentArguments(state: state)
         var environment = environment
         let first = processes.withLock { $0.agentStarts == 0 }
         environment["MINTMARK_KILL_AT"] = first ? options.killAgentAt ?? "" : ""
         let process = try ChildProcess(
             BuiltProducts.path("mintmark-agent"),
-            arguments: ["--state", agentState, "--config", config],
+            arguments: arguments,
             environment: environment
         )
         processes.withLock {
+            $0.agentLines += $0.agent?.lines ?? []
             $0.agent = process
             $0.agentStarts += 1
         }
@@ -184,11 +204,22 @@ final class Stand: Sendable {
     /// How often each program was started.
     var starts: (agent: Int, coordinator: Int) { processes.withLock { ($0.agentStarts, $0.coordinatorStarts) } }
 
+    /// Everything that agents of this stand have written.
+    var agentLines: [String] { processes.withLock { $0.agentLines + ($0.agent?.lines ?? []) } }
+
     /// Ends the agent for good, until `startAgent`.
-    func killAgent() async throws {
-        try agent().send(signal: SIGKILL)
-        _ = try await agent().waitUntilExit(timeoutSeconds: 10)
-        processes.withLock { $0.agent = nil }
+    func killAgent() async throws { try await endAgent(SIGKILL) }
+
+    /// Asks the agent to end, and waits until it has, for good, until `startAgent`.
+    func stopAgent() async throws { try await endAgent(SIGTERM) }
+
+    private func endAgent(_ signal: Int32) async throws {
+        try agent().send(signal: signal)
+        _ = try await agent().waitUntilExit(timeoutSeconds: 15)
+        processes.withLock {
+            $0.agentLines += $0.agent?.lines ?? []
+            $0.agent = nil
+        }
     }
 
     /// Ends the coordinator for good, until `startCoordinator`.
@@ -202,17 +233,19 @@ final class Stand: Sendable {
 
     var worldLog: String { folder.path("world.log") }
 
-    /// The lines that the simulated machine wrote of what its motors and goods did.
-    func worldEvents() -> [String] {
-        let text = (try? String(contentsOfFile: worldLog, encoding: .utf8)) ?? ""
-        return text.split(separator: "\n").map(String.init)
+    /// What the simulated machine wrote of what the motors and goods did, oldest first.
+    /// - Parameter lane: of this lane only.
+    func world(lane: String? = nil) throws -> [MachineLogEntry] {
+        guard FileManager.default.fileExists(atPath: worldLog) else { return [] }
+        let entries = try MachineLogEntry.read(String(contentsOfFile: worldLog, encoding: .utf8))
+        return entries.filter { lane == nil || $0.lane == lane }
     }
 
-    /// How often any motor was turned on, over all lives of the agent.
-    func firings() -> Int { worldEvents().count { $0.contains("firing") } }
+    /// How often motors were turned on, over all lives of the agent.
+    func firings(lane: String? = nil) throws -> Int { try world(lane: lane).count { $0.what == .on } }
 
     /// How many products fell.
-    func drops() -> Int { worldEvents().count { $0.contains("drop") } }
+    func drops(lane: String? = nil) throws -> Int { try world(lane: lane).count { $0.what == .drop } }
 
     // MARK: Selling
 
@@ -274,7 +307,7 @@ final class Stand: Sendable {
             } catch {
                 guard ContinuousClock.now < end else {
                     throw TestSupportError(
-                        "\(error)\n--- agent ---\n\(tail(\.agent))\n--- coordinator ---\n\(tail(\.coordinator))"
+                        "\(error)\n--- agent ---\n\(tail(processes.withLock(\.agent)))\n--- coordinator ---\n\(tail(processes.withLock(\.coordinator)))"
                     )
                 }
                 try await keepAlive()
@@ -283,8 +316,8 @@ final class Stand: Sendable {
         }
     }
 
-    private func tail(_ path: KeyPath<Processes, ChildProcess?> & Sendable) -> String {
-        processes.withLock { $0[keyPath: path]?.lines.suffix(12).joined(separator: "\n") ?? "" }
+    private func tail(_ process: ChildProcess?) -> String {
+        process?.lines.suffix(12).joined(separator: "\n") ?? ""
     }
 
     /// Makes an order; the same key twice is the same order.
@@ -340,7 +373,7 @@ final class Stand: Sendable {
     /// The findings of the ledger's check; none when debits equal credits everywhere.
     func ledgerFindings() async throws -> [String] {
         let check = try await patient { [self] in try await api.get("/v1/ledger/check") }
-        return check["findings"].list.map(\.text)
+        return check["findings"].list.map { $0["text"].text }
     }
 
     /// The kinds of the events so far, oldest first, with their subject and data.

@@ -114,9 +114,9 @@ package struct TLSIdentity: Sendable {
             issuer: subject,
             subject: subject,
             signatureAlgorithm: .ecdsaWithSHA256,
+            // No KeyUsage: with one that lacks keyCertSign a self-signed certificate can't be trusted by naming it.
             extensions: Certificate.Extensions {
                 Critical(BasicConstraints.notCertificateAuthority)
-                Critical(KeyUsage(digitalSignature: true))
                 try ExtendedKeyUsage([.serverAuth])
                 SubjectAlternativeNames(hosts.map(generalName))
             },

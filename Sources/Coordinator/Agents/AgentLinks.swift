@@ -37,8 +37,8 @@ package final class AgentLinks: Sendable {
     /// Makes an empty table.
     package init() {}
 
-    /// Takes note that a challenge was answered. Returns false when it was answered before: a signed request is good for
-    /// one session, whoever repeats it.
+    /// Takes note that a challenge was answered. Returns false when it was answered before: a signed request is good
+    /// for one session, whoever repeats it.
     func spend(challenge: String, at now: Moment) -> Bool {
         state.withLock { state in
             state.spentChallenges = state.spentChallenges.filter { $0.value >= now.seconds }

@@ -16,7 +16,8 @@ package struct EnrolmentService: Sendable {
     private static let maximumWaiting: Int64 = 1_000
 
     /// Answers an enrolment request.
-    /// - Throws: `ProtocolError` when the request is not to be believed, `notReady` when too many machines wait already.
+    /// - Throws: `ProtocolError` when the request is not to be believed, `notReady` when too many machines wait
+    /// already.
     package func enrol(_ compact: String) async throws -> EnrolmentReply {
         let request = try EnrolmentRequest.verify(compact)
         let lost = lost

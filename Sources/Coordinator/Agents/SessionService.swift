@@ -72,18 +72,20 @@ package struct SessionService: Sendable {
     /// The session of a bearer token. Its first use retires the machine's old ratchet.
     /// - Throws: `noSession`.
     package func authorise(_ token: String?) async throws -> AgentLinks.Session {
-        guard let token, let session = links.session(token: token) else {
+        guard let token, var session = links.session(token: token) else {
             throw ProtocolError(.noSession, "The session's token is unknown here; open a session.")
         }
         if session.confirmed { return session }
+        let (machine, epoch) = (session.machine, session.epoch)
         let confirmed = try await runtime.perform { work in
-            try MachineRepository.confirmRatchet(session.machine, epoch: session.epoch, in: work)
+            try MachineRepository.confirmRatchet(machine, epoch: epoch, in: work)
         }
         guard confirmed else {
             throw ProtocolError(.noSession, "A newer session of this machine is in force; open a session.")
         }
         FaultPoint.reach(CoordinatorStep.ratchetRetired)
         links.confirm(session, token: token)
+        session.confirmed = true
         return session
     }
 

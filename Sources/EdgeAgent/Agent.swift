@@ -55,6 +55,20 @@ package struct Agent: Service {
     }
 
     package func run() async throws {
+        do {
+            try await withGracefulShutdownHandler {
+                try await serve()
+            } onGracefulShutdown: {
+                notifier.stopping()
+            }
+        } catch {
+            await journal.close()
+            throw error
+        }
+        await journal.close()
+    }
+
+    private func serve() async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             if let path = configuration.metricsSocket {
                 let service = MetricsService(
@@ -70,7 +84,6 @@ package struct Agent: Service {
             defer { tasks.cancelAll() }
             try await tasks.next()
         }
-        await journal.close()
     }
 
     /// One incarnation after the other, until the agent is stopped.
@@ -89,7 +102,7 @@ package struct Agent: Service {
                 group: group
             )
             guard try await life.run() == .enrolAgain else { return }
-            try await journal.transact { try $0.setValue(Trust.Key.quarantine, Array("enrol".utf8)) }
+            try await journal.transact { try $0.setValue(Trust.Key.quarantine, Array(Trust.mustEnrolMark.utf8)) }
         }
     }
 
@@ -101,21 +114,19 @@ package struct Agent: Service {
         var backoff = Backoff()
         var attempt = 0
         while !Task.isShuttingDownGracefully, !Task.isCancelled {
-            if let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }), trust.incarnation > 0,
-                trust.quarantine == nil
-            {
+            if let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }), !trust.mustEnrol {
                 return trust
             }
             if attempt == 0 { notifier.ready() }
             do {
-                let status = try await client.ask(endpoints[attempt % endpoints.count])
+                guard let status = try await askAlive(client, endpoints[attempt % endpoints.count]) else { return nil }
                 if status == .allowed { continue }
                 logger.notice(
                     "waiting for an operator to allow \(keys.machine)",
                     metadata: ["status": "\(status.rawValue)"]
                 )
                 notifier.status("waiting for an operator to allow \(keys.machine)")
-            } catch let error as JournalError {
+            } catch let error as JournalError where error.endsAgent {
                 throw error
             } catch {
                 logger.warning("not enrolled yet", metadata: ["why": "\(error)"])
@@ -125,6 +136,20 @@ package struct Agent: Service {
             await waitAlive(milliseconds: min(5_000, backoff.next(random: SystemClock.monotonicNanoseconds)))
         }
         return nil
+    }
+
+    /// Asks, and tells the watchdog that the agent lives: an answer may take longer than its patience.
+    /// - Returns: nil when the agent stops first.
+    private func askAlive(_ client: EnrolmentClient, _ endpoint: Endpoint) async throws -> EnrolmentStatus? {
+        try await withThrowingTaskGroup(of: EnrolmentStatus?.self) { tasks in
+            defer { tasks.cancelAll() }
+            tasks.addTask { try await client.ask(endpoint) }
+            tasks.addTask {
+                while !Task.isShuttingDownGracefully, !Task.isCancelled { await waitAlive(milliseconds: 100) }
+                return nil
+            }
+            return try await tasks.next() ?? nil
+        }
     }
 
     /// Waits, and tells the watchdog so: no line is held before enrolment, so there is no control loop yet.

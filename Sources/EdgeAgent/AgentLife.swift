@@ -13,7 +13,6 @@ struct AgentLife: Sendable {
     private let notifier: ServiceNotifier
     private let logger: Logger
     private let profile: MachineProfile
-    private let verifier: CommandVerifier
     private let control = ControlLoop()
     private let runner: CommandRunner
     private let link: LinkService
@@ -36,7 +35,6 @@ struct AgentLife: Sendable {
         self.notifier = notifier
         self.logger = logger
         profile = try SignedProfile.load(configuration.profileFile, keyset: trust.keyset)
-        verifier = CommandVerifier(machine: keys.machine, incarnation: trust.incarnation, keyset: trust.keyset)
         let boot = try TextFile.text("/proc/sys/kernel/random/boot_id")
         let writer = ReceiptWriter(keys: keys, deployment: trust.keyset.iss, incarnation: trust.incarnation, boot: boot)
         let time = TrustedTime()
@@ -51,28 +49,31 @@ struct AgentLife: Sendable {
             metrics: metrics
         )
         self.runner = runner
+        let memory = RefusalMemory()
         link = LinkService(
             journal: journal,
             anchor: anchor,
             configured: try configuration.coordinator.map { try Endpoint($0) },
             makeSession: { trust in
-                let verifier = CommandVerifier(
-                    machine: keys.machine,
-                    incarnation: trust.incarnation,
-                    keyset: trust.keyset
-                )
-                return SessionClient(
+                SessionClient(
                     keys: keys,
                     trust: trust,
                     journal: journal,
-                    intake: CommandIntake(
-                        journal: journal,
-                        verifier: verifier,
-                        writer: writer,
-                        runner: runner,
-                        logger: logger,
-                        metrics: metrics
-                    ),
+                    makeIntake: { keyset in
+                        CommandIntake(
+                            journal: journal,
+                            verifier: CommandVerifier(
+                                machine: keys.machine,
+                                incarnation: trust.incarnation,
+                                keyset: keyset
+                            ),
+                            writer: writer,
+                            runner: runner,
+                            memory: memory,
+                            logger: logger,
+                            metrics: metrics
+                        )
+                    },
                     runner: runner,
                     control: control,
                     time: time,
@@ -92,7 +93,7 @@ struct AgentLife: Sendable {
     func run() async throws -> LinkService.End {
         try await control.start(profile: profile, provider: configuration.lineProvider, notifier: notifier)
         do {
-            try await runner.recover(verifier)
+            try await runner.recover()
             notifier.ready()
             logger.info("outputs safe, journal open", metadata: ["profile": "\(profile.name)"])
             let end = try await serve()
@@ -117,16 +118,19 @@ struct AgentLife: Sendable {
                 try await runner.work()
                 return nil
             }
-            let end = try await withGracefulShutdownHandler {
+            // The group waits for the control loop's end too, so whoever ends first, in peace or not, ends that as
+            // well.
+            defer {
+                runner.finish()
+                control.stop()
+                tasks.cancelAll()
+            }
+            return try await withGracefulShutdownHandler {
                 try await firstEnd(&tasks)
             } onGracefulShutdown: {
-                notifier.stopping()
                 // The running delivery ends and its outcome is committed; the rest waits for the next start.
                 runner.finish()
             }
-            runner.finish()
-            tasks.cancelAll()
-            return end
         }
     }
 

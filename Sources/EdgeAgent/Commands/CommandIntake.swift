@@ -2,7 +2,6 @@ import Faults
 import Journal
 import Logging
 import Protocol
-import Synchronization
 
 /// Takes envelopes from the link: verify, commit RECEIVED, hand on. A wrong one is refused, answered and logged;
 /// nothing of it is run.
@@ -15,19 +14,23 @@ final class CommandIntake: Sendable {
         case askAgain
     }
 
+    /// The longest name of a lane or a sale, in bytes: a receipt repeats both, and has to fit into its envelope.
+    private static let maximumNameBytes = 128
+
     private let journal: Journal
     private let verifier: CommandVerifier
     private let writer: ReceiptWriter
     private let runner: CommandRunner
+    private let memory: RefusalMemory
     private let logger: Logger
     private let metrics: AgentMetrics
-    private let refused = Mutex<[String]>([])
 
     init(
         journal: Journal,
         verifier: CommandVerifier,
         writer: ReceiptWriter,
         runner: CommandRunner,
+        memory: RefusalMemory,
         logger: Logger,
         metrics: AgentMetrics
     ) {
@@ -35,22 +38,37 @@ final class CommandIntake: Sendable {
         self.verifier = verifier
         self.writer = writer
         self.runner = runner
+        self.memory = memory
         self.logger = logger
         self.metrics = metrics
     }
 
     /// Takes one envelope.
-    /// - Throws: what the journal throws when it can write nothing any more.
+    /// - Throws: `journal` when there is no room for a command, and what the journal throws when it can write nothing
+    ///   any more.
     func take(_ compact: String) async throws -> Next {
         let command: Command
         do {
             command = try verifier.verify(compact)
+            try Self.checkNames(command)
         } catch {
             try await refuse(compact, error, command: nil)
             return .proceed
         }
         FaultPoint.reach(AgentStep.commandVerified)
+        guard try await journal.read({ try $0.value(Trust.Key.quarantine) }) == nil else {
+            let error = ProtocolError(.quarantined, "This machine set itself aside; an operator has to allow it again.")
+            try await refuse(compact, error, command: command)
+            return .proceed
+        }
         return try await receive(command, compact)
+    }
+
+    private static func checkNames(_ command: Command) throws(ProtocolError) {
+        guard case .deliver(let deliver) = command.body else { return }
+        guard max(deliver.lane.utf8.count, deliver.sale.utf8.count) <= maximumNameBytes else {
+            throw ProtocolError(.tooLarge, "A lane or a sale has a name of more than \(maximumNameBytes) bytes.")
+        }
     }
 
     private func receive(_ command: Command, _ compact: String) async throws -> Next {
@@ -65,7 +83,7 @@ final class CommandIntake: Sendable {
         let decision: ReceiveDecision
         do {
             decision = try await journal.transact { try $0.receive(incoming) }
-        } catch let error as JournalError where error.code == .full || error.code == .queueFull {
+        } catch let error as JournalError where error.isForNow {
             // Nothing was moved and nothing is on disk: the command comes again when there is room.
             metrics.refused(.storage)
             logger.error("no room for a command", metadata: ["command": "\(command.jti)", "cause": "\(error)"])
@@ -79,7 +97,7 @@ final class CommandIntake: Sendable {
         case .accepted:
             FaultPoint.reach(AgentStep.receivedCommitted)
             metrics.accepted()
-            runner.run(command)
+            runner.run(AcceptedCommand(command, envelope: compact))
             return .proceed
         case .duplicate(let receipt):
             metrics.duplicate()
@@ -91,44 +109,46 @@ final class CommandIntake: Sendable {
             return .askAgain
         case .counterReuse:
             let error = ProtocolError(.counterReuse, "Counter \(command.cnt) was used for another command.")
-            try await refuse(compact, error, command: command)
-            try await journal.transact { try $0.setValue(Trust.Key.quarantine, Array("counterReuse".utf8)) }
-            throw AgentError(
-                .refused,
-                "A counter was used twice; this machine takes no more commands until it is allowed again."
-            )
+            try await refuse(compact, error, command: command, setAside: true)
+            return .proceed
         case .replayedBeyondMemory:
-            try await refuse(
-                compact,
-                ProtocolError(.replayed, "Command \(command.cnt) is older than any kept one."),
-                command: command
-            )
+            let error = ProtocolError(.replayed, "Command \(command.cnt) is older than any kept one.")
+            try await refuse(compact, error, command: command)
             return .proceed
         }
     }
 
-    /// Answers a refused envelope, once per envelope: a peer that repeats it must not fill the journal.
-    private func refuse(_ compact: String, _ error: ProtocolError, command: Command?) async throws {
+    /// Answers a refused envelope, once per envelope.
+    /// - Parameter setAside: whether the machine takes no more commands. The session goes on, so that the coordinator
+    ///   learns of it.
+    private func refuse(
+        _ compact: String,
+        _ error: ProtocolError,
+        command: Command?,
+        setAside: Bool = false
+    ) async throws {
         metrics.refused(error.code)
         logger.warning("command refused", metadata: ["code": "\(error.code.rawValue)", "why": "\(error.message)"])
         let digest = Fingerprint.sha256(Array(compact.utf8))
-        let isNew = refused.withLock { recent in
-            guard !recent.contains(digest) else { return false }
-            recent.append(digest)
-            if recent.count > 64 { recent.removeFirst() }
-            return true
-        }
-        guard isNew else { return }
+        guard !memory.contains(digest) else { return }
         let writer = writer
-        let refusal = ReceiptBody.refused(
-            ReceiptBody.Refusal(code: error.code, detail: String(error.message.prefix(500)), envelope: digest)
-        )
+        let refusal = ReceiptBody.refused(error.code, error.message, digest: digest)
         // Only a verified command is named: the id in a forged one is anybody's word.
-        _ = try await journal.transact { store in
-            try store.appendReceipt(kind: refusal.kind.rawValue, at: SystemClock.journalInstant) { sequence in
-                try writer.make(refusal, answering: command?.jti, traceparent: command?.traceparent, sequence: sequence)
+        let answered = command.map { AnsweredCommand($0) }
+        do {
+            try await journal.transact { store in
+                try store.appendReceipt(kind: refusal.kind.rawValue, at: SystemClock.journalInstant) { sequence in
+                    try writer.make(refusal, answering: answered, sequence: sequence)
+                }
+                if setAside { try store.setValue(Trust.Key.quarantine, Array(error.code.rawValue.utf8)) }
             }
+        } catch let failure as JournalError where failure.isForNow {
+            // It is refused all the same. A machine that must set itself aside takes nothing until it has written that.
+            logger.error("no room for a refusal", metadata: ["cause": "\(failure)"])
+            guard setAside else { return }
+            throw AgentError(.journal, "The journal has no room; free space on its disk.", cause: "\(failure)")
         }
+        memory.remember(digest)
         runner.receiptsChanged()
     }
 }

@@ -12,6 +12,8 @@ import Synchronization
 /// Order of a delivery: commit INTENT, look at expiry and interlocks once more, act, commit OUTCOME with its evidence
 /// and receipt in one transaction. An intent found without an outcome is never run again.
 final class CommandRunner: Sendable {
+    /// How long to wait before an answer that found no room is written again.
+    private static let roomSeconds = 1.0
 
     private let journal: Journal
     private let control: ControlLoop
@@ -20,12 +22,13 @@ final class CommandRunner: Sendable {
     private let writer: ReceiptWriter
     private let logger: Logger
     private let metrics: AgentMetrics
-    private let deliveries: (stream: AsyncStream<Command>, continuation: AsyncStream<Command>.Continuation)
-    private let immediate: (stream: AsyncStream<Command>, continuation: AsyncStream<Command>.Continuation)
+    private let deliveries = AsyncStream<AcceptedCommand>.makeStream()
+    private let immediate = AsyncStream<AcceptedCommand>.makeStream()
     private let resends = Mutex<Set<Int64>>([])
+    private let finished = Mutex(false)
     /// Notified when there are receipts to send.
     let receipts = ChangeSignal()
-    /// Notified when the trusted time is known.
+    /// Notified when the trusted time is known, and when the runner ends.
     let timeKnown = ChangeSignal()
 
     init(
@@ -44,15 +47,13 @@ final class CommandRunner: Sendable {
         self.writer = writer
         self.logger = logger
         self.metrics = metrics
-        deliveries = AsyncStream.makeStream()
-        immediate = AsyncStream.makeStream()
     }
 
     /// Queues a command that is on disk.
-    func run(_ command: Command) {
-        switch command.body {
-        case .deliver: deliveries.continuation.yield(command)
-        case .setOutputsSafe, .ping: immediate.continuation.yield(command)
+    func run(_ accepted: AcceptedCommand) {
+        switch accepted.command.body {
+        case .deliver: deliveries.continuation.yield(accepted)
+        case .setOutputsSafe, .ping: immediate.continuation.yield(accepted)
         }
     }
 
@@ -73,63 +74,108 @@ final class CommandRunner: Sendable {
         }
     }
 
-    /// Ends the queues; the running delivery still ends.
+    /// Ends the work: the running delivery still ends, what is queued waits on disk for the next start.
     func finish() {
+        finished.withLock { $0 = true }
         deliveries.continuation.finish()
         immediate.continuation.finish()
+        timeKnown.notify()
     }
 
+    private var isOver: Bool { Task.isCancelled || finished.withLock { $0 } }
+
     /// Runs queued commands until `finish`.
+    /// - Throws: the first error of either queue.
     func work() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            group.addTask { for await command in self.deliveries.stream { try await self.deliver(command) } }
-            group.addTask { for await command in self.immediate.stream { try await self.answer(command) } }
-            try await group.waitForAll()
+            // A finished stream still hands out what it holds.
+            group.addTask {
+                for await accepted in self.deliveries.stream where !self.isOver { try await self.deliver(accepted) }
+            }
+            group.addTask {
+                for await accepted in self.immediate.stream where !self.isOver { try await self.answer(accepted) }
+            }
+            // `waitForAll` would wait for the other queue before it throws.
+            while try await group.next() != nil {}
         }
     }
 
     /// What a start does with what the last life left: intents without an outcome are in doubt, received commands
-    /// without an intent were not run for certain and are run if they are still valid.
-    func recover(_ verifier: CommandVerifier) async throws {
+    /// without an intent were not run for certain and are run if they are still valid. Those of an earlier incarnation
+    /// never run.
+    func recover() async throws {
         let (open, waiting) = try await journal.read { (try $0.openIntents(), try $0.receivedWithoutIntent()) }
         let levels = await control.levels()
-        for intent in open {
-            let command = try verifier.verify(String(decoding: intent.command.envelope, as: UTF8.self))
-            guard case .deliver(let deliver) = command.body, let lane = profile.lane(deliver.lane) else {
-                try await conclude(command, DeliveryResult(.inDoubt, .interrupted), acted: true)
-                continue
-            }
-            let result = DeliveryResult.restartResolution(forOpenIntentOf: lane, of: profile, levels: levels)
-            logger.error("a delivery was interrupted", metadata: ["command": "\(command.jti)", "lane": "\(lane.id)"])
-            try await conclude(command, result, acted: true)
-        }
+        for intent in open { try await settle(intent.command, levels) }
         for received in waiting {
-            run(try verifier.verify(String(decoding: received.envelope, as: UTF8.self)))
+            do {
+                let accepted = try AcceptedCommand(received)
+                guard received.incarnation == writer.incarnation else {
+                    try await retire(accepted)
+                    continue
+                }
+                run(accepted)
+            } catch let error as ProtocolError {
+                try await conclude(AnsweredCommand(received), unreadable(received, error), acted: false)
+            } catch let error as JournalError where error.isForNow {
+                logger.error("no room for an answer", metadata: ["command": "\(received.id)", "cause": "\(error)"])
+            }
         }
     }
 
-    private func answer(_ command: Command) async throws {
-        switch command.body {
+    /// An intent without an outcome.
+    private func settle(_ stored: ReceivedCommand, _ levels: [LineName: Level]) async throws {
+        logger.error("a delivery was interrupted", metadata: ["command": "\(stored.id)"])
+        do {
+            let command = try AcceptedCommand(stored).command
+            var result = DeliveryResult(.inDoubt, .interrupted)
+            if case .deliver(let deliver) = command.body, let lane = profile.lane(deliver.lane) {
+                result = DeliveryResult.restartResolution(forOpenIntentOf: lane, of: profile, levels: levels)
+            }
+            try await conclude(command, result, acted: true)
+        } catch let error as ProtocolError {
+            try await conclude(AnsweredCommand(stored), unreadable(stored, error), acted: true)
+        }
+    }
+
+    /// A command of an earlier life of the journal that did not run then.
+    private func retire(_ accepted: AcceptedCommand) async throws {
+        switch accepted.command.body {
+        case .deliver: try await conclude(accepted.command, DeliveryResult(.cannotStart, .stopped), acted: false)
+        case .setOutputsSafe, .ping: try await refuse(accepted, .wrongIncarnation, "The journal has a new incarnation.")
+        }
+    }
+
+    private func unreadable(_ stored: ReceivedCommand, _ error: ProtocolError) -> ReceiptBody {
+        logger.error("a stored command is not understood", metadata: ["command": "\(stored.id)", "why": "\(error)"])
+        return .refused(error.code, error.message, digest: Fingerprint.sha256(stored.envelope))
+    }
+
+    private func answer(_ accepted: AcceptedCommand) async throws {
+        switch accepted.command.body {
         case .setOutputsSafe:
             try await control.setOutputsSafe()
-            try await conclude(command, .outputsSafe(ReceiptBody.OutputsSafe(stopped: nil)), acted: false)
+            try await close(accepted, .outputsSafe(ReceiptBody.OutputsSafe(stopped: nil)))
         case .ping, .deliver:
-            try await conclude(command, .pong, acted: false)
+            try await close(accepted, .pong)
         }
     }
 
-    private func deliver(_ command: Command) async throws {
-        guard case .deliver(let deliver) = command.body, let lane = profile.lane(deliver.lane) else {
-            return try await conclude(command, DeliveryResult(.cannotStart, .unknownLane), acted: false)
+    private func deliver(_ accepted: AcceptedCommand) async throws {
+        let command = accepted.command
+        guard case .deliver(let deliver) = command.body else { return }
+        guard let lane = profile.lane(deliver.lane) else {
+            return try await refuse(accepted, .profileForbids, "This machine's profile has no lane \(deliver.lane).")
         }
         // Without the coordinator's time since this start nobody can tell whether the command is still valid.
         await waitForTime()
-        guard !Task.isCancelled else { return }
-        if isExpired(command) {
-            return try await conclude(command, DeliveryResult(.cannotStart, .expired), acted: false)
-        }
+        guard !isOver else { return }
+        if isExpired(command) { return try await close(accepted, DeliveryResult(.cannotStart, .expired)) }
         FaultPoint.reach(AgentStep.beforeIntent)
-        guard try await commitIntent(command, attempt: 1) else { return }
+        guard try await commitIntent(command, attempt: 1) else {
+            // The disk is full: nothing was moved, and the answer says so as soon as there is room for it.
+            return try await refuse(accepted, .storage, "The machine's disk is full; nothing was moved.")
+        }
         FaultPoint.reach(AgentStep.intentCommitted)
         let result = await act(command, lane)
         FaultPoint.reach(AgentStep.deliveryEnded)
@@ -163,7 +209,7 @@ final class CommandRunner: Sendable {
     }
 
     /// Commits the intent, with room kept for the outcome.
-    /// - Returns: false when there is no room: then nothing moves and the command is refused.
+    /// - Returns: false when there is no room: then nothing may move.
     private func commitIntent(_ command: Command, attempt: Int) async throws -> Bool {
         do {
             try await journal.transact { store in
@@ -175,28 +221,44 @@ final class CommandRunner: Sendable {
                 )
             }
             return true
-        } catch let error as JournalError where error.code == .full {
+        } catch let error as JournalError where error.isForNow {
             logger.error("no room for an intent", metadata: ["command": "\(command.jti)", "cause": "\(error)"])
-            metrics.refused(.storage)
-            if attempt == 1 { try await refuseForStorage(command) }
             return false
         }
     }
 
-    /// The disk is full: nothing was moved, and the answer says so. It fits into the space kept for answers.
-    private func refuseForStorage(_ command: Command) async throws {
-        let refusal = ReceiptBody.refused(
-            ReceiptBody.Refusal(
-                code: .storage,
-                detail: "The machine's disk is full; nothing was moved.",
-                envelope: Fingerprint.sha256(Array(command.jti.utf8))
-            )
-        )
-        try await conclude(command, refusal, acted: false)
+    private func refuse(_ accepted: AcceptedCommand, _ code: WireCode, _ detail: String) async throws {
+        metrics.refused(code)
+        try await close(accepted, .refused(code, detail, digest: accepted.digest))
+    }
+
+    private func close(_ accepted: AcceptedCommand, _ result: DeliveryResult) async throws {
+        guard let body = report(accepted.command, result) else { return }
+        try await close(accepted, body)
+    }
+
+    /// Closes a command that did not run. When there is no room for the answer it waits for some: nothing else could be
+    /// run meanwhile either, and after a restart the command is judged again.
+    private func close(_ accepted: AcceptedCommand, _ body: ReceiptBody) async throws {
+        while true {
+            let generation = timeKnown.generation
+            do {
+                return try await conclude(AnsweredCommand(accepted.command), body, acted: false)
+            } catch let error as JournalError where error.isForNow {
+                logger.error("no room for an answer", metadata: ["command": "\(accepted.command.jti)"])
+            }
+            guard !isOver else { return }
+            await timeKnown.wait(after: generation, timeoutSeconds: Self.roomSeconds)
+        }
     }
 
     private func conclude(_ command: Command, _ result: DeliveryResult, acted: Bool) async throws {
-        guard case .deliver(let deliver) = command.body else { return }
+        guard let body = report(command, result) else { return }
+        try await conclude(AnsweredCommand(command), body, acted: acted)
+    }
+
+    private func report(_ command: Command, _ result: DeliveryResult) -> ReceiptBody? {
+        guard case .deliver(let deliver) = command.body else { return nil }
         let report = DeliveryReport(result, lane: deliver.lane, sale: deliver.sale)
         metrics.outcome(report.status)
         logger.info(
@@ -206,18 +268,18 @@ final class CommandRunner: Sendable {
                 "reason": "\(report.reason ?? "")",
             ]
         )
-        try await conclude(command, .delivery(report), acted: acted)
+        return .delivery(report)
     }
 
     /// Commits OUTCOME and receipt in one transaction; `acted` says whether an intent is on disk.
-    private func conclude(_ command: Command, _ body: ReceiptBody, acted: Bool) async throws {
+    private func conclude(_ command: AnsweredCommand, _ body: ReceiptBody, acted: Bool) async throws {
         let writer = writer
         let outcome = try StrictJSON.encode(body)
         try await journal.transact { store in
             let make: (Int64) throws -> [UInt8] = { sequence in
-                try writer.make(body, answering: command.jti, traceparent: command.traceparent, sequence: sequence)
+                try writer.make(body, answering: command, sequence: sequence)
             }
-            let (id, kind, now) = (command.jti, body.kind.rawValue, SystemClock.journalInstant)
+            let (id, kind, now) = (command.id, body.kind.rawValue, SystemClock.journalInstant)
             if acted {
                 try store.recordOutcome(commandID: id, kind: kind, outcome: outcome, at: now, makeReceipt: make)
             } else {
@@ -229,7 +291,7 @@ final class CommandRunner: Sendable {
     }
 
     private func waitForTime() async {
-        while !Task.isCancelled {
+        while !isOver {
             let generation = timeKnown.generation
             if time.milliseconds(monotonicNanoseconds: SystemClock.monotonicNanoseconds) != nil { return }
             await timeKnown.wait(after: generation, timeoutSeconds: 60)
@@ -238,6 +300,7 @@ final class CommandRunner: Sendable {
 
     private func isExpired(_ command: Command) -> Bool {
         guard let now = time.milliseconds(monotonicNanoseconds: SystemClock.monotonicNanoseconds) else { return true }
-        return now >= command.exp * 1_000
+        // Seconds are compared, because `exp` may be any number that a signature covers.
+        return now / 1_000 >= command.exp
     }
 }

@@ -8,28 +8,37 @@ struct ReceiptWriter: Sendable {
     let boot: String
 
     /// The signed receipt, as bytes for the journal.
+    /// - Parameter command: what it answers; nil when it answers nothing that can be named.
     func make(
         _ body: ReceiptBody,
-        answering command: String?,
-        traceparent: String?,
+        answering command: AnsweredCommand?,
         sequence: Int64
     ) throws(ProtocolError) -> [UInt8] {
         let now = SystemClock.wallMilliseconds
         let trace =
-            traceparent
+            command?.traceparent
             ?? TraceParent.make(trace: Fingerprint.randomBytes(16), span: Fingerprint.randomBytes(8))
         let receipt = Receipt(
             iss: keys.machine,
             aud: deployment,
             jti: Identifier.make(milliseconds: now, random: Fingerprint.randomBytes(10)),
             iat: max(0, now / 1_000),
-            inc: incarnation,
+            inc: command?.incarnation ?? incarnation,
             seq: sequence,
-            re: command,
+            re: command?.id,
             boot: boot,
             traceparent: trace,
             body: body
         )
         return Array(try Envelope.sign(receipt, as: .receipt, with: keys.operational).compact.utf8)
+    }
+}
+
+extension ReceiptBody {
+    /// A refusal; a detail that is too long for a receipt is cut.
+    static func refused(_ code: WireCode, _ detail: String, digest: String) -> ReceiptBody {
+        .refused(
+            Refusal(code: code, detail: String(decoding: detail.utf8.prefix(500), as: UTF8.self), envelope: digest)
+        )
     }
 }

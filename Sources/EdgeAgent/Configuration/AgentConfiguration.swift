@@ -1,5 +1,7 @@
-package import GPIO
 import FoundationEssentials
+package import GPIO
+import Logging
+import Protocol
 
 /// The agent's configuration, one JSON file. Unknown members are refused, so that a misspelt one is not ignored.
 ///
@@ -83,6 +85,7 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
         let bytes = try TextFile.read(path)
         let configuration: AgentConfiguration
         do {
+            try StrictJSON.check(bytes, maximumBytes: bytes.count)
             let members = try JSONDecoder().decode([String: Anything].self, from: Data(bytes))
             if let unknown = members.keys.filter({ !Self.members.contains($0) }).min() {
                 throw AgentError(
@@ -112,6 +115,10 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
             throw AgentError(.configuration, "\(path) names no coordinator; give at least one https:// address.")
         }
         for endpoint in coordinator { _ = try Endpoint(endpoint) }
+        if let logLevel, Logger.Level(rawValue: logLevel) == nil {
+            let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
+            throw AgentError(.configuration, "\(path) asks for the log level \"\(logLevel)\"; there are \(levels).")
+        }
         guard lines.kind == .kernel || lines.path != nil else {
             throw AgentError(.configuration, "\(path) asks for simulated lines without the path of their socket.")
         }

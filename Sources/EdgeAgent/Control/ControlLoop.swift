@@ -64,17 +64,17 @@ package final class ControlLoop: Sendable {
         furtherIntent: @escaping FurtherIntent
     ) async -> DeliveryResult {
         await withCheckedContinuation { continuation in
-            mailbox.post(.deliver(lane, lastCheck, furtherIntent) { continuation.resume(returning: $0) })
+            send(.deliver(lane, lastCheck, furtherIntent) { continuation.resume(returning: $0) })
         }
     }
 
     /// Says whether the intent that was asked for is on disk.
-    package func answerFurtherIntent(_ committed: Bool) { mailbox.post(.furtherIntent(committed)) }
+    package func answerFurtherIntent(_ committed: Bool) { send(.furtherIntent(committed)) }
 
     /// Stops what moves and sets every output to its safe level.
     package func setOutputsSafe() async throws(AgentError) {
         let error: AgentError? = await withCheckedContinuation { continuation in
-            mailbox.post(.setOutputsSafe { continuation.resume(returning: $0) })
+            send(.setOutputsSafe { continuation.resume(returning: $0) })
         }
         if let error { throw error }
     }
@@ -82,7 +82,7 @@ package final class ControlLoop: Sendable {
     /// The levels of the inputs now; one that can't be read is missing.
     package func levels() async -> [LineName: Level] {
         await withCheckedContinuation { continuation in
-            mailbox.post(.levels { continuation.resume(returning: $0) })
+            send(.levels { continuation.resume(returning: $0) })
         }
     }
 
@@ -92,7 +92,7 @@ package final class ControlLoop: Sendable {
     }
 
     /// Ends the loop after the running delivery; the outputs are safe when `ended` returns.
-    package func stop() { mailbox.post(.stop) }
+    package func stop() { send(.stop) }
 
     /// Returns when the thread has ended.
     /// - Throws: `lines` when a line failed it.
@@ -111,6 +111,21 @@ package final class ControlLoop: Sendable {
         state.withLock {
             $0.health = health
             $0.deliveries = deliveries
+        }
+    }
+
+    private func send(_ message: Message) {
+        if !mailbox.post(message) { Self.refuse(message) }
+    }
+
+    /// Answers what comes after the end: nothing moves any more, and nobody is left waiting.
+    private static func refuse(_ message: Message) {
+        switch message {
+        case .deliver(_, _, _, let done): done(DeliveryResult(.cannotStart, .stopped))
+        case .setOutputsSafe(let done):
+            done(AgentError(.stopping, "The control loop has ended; it left the outputs at their safe level."))
+        case .levels(let done): done([:])
+        case .furtherIntent, .stop: break
         }
     }
 
@@ -137,6 +152,7 @@ package final class ControlLoop: Sendable {
             )
             started(.failure(failure ?? AgentError(.lines, "The lines failed.")))
         }
+        for message in mailbox.close() { Self.refuse(message) }
         let waiters = state.withLock { state in
             state.ended = true
             state.failure = failure

@@ -28,7 +28,7 @@ struct ControlRound {
     mutating func runUntilStopped() throws {
         while !stopping {
             alive()
-            if let message = loop.mailbox.next(waitingMilliseconds: Int64(Self.longestWaitMilliseconds)) {
+            if let message = loop.mailbox.next(waitingMilliseconds: Self.longestWaitMilliseconds) {
                 try handle(message)
             }
             _ = try bank.waitForEdges(timeoutMilliseconds: 0)
@@ -76,17 +76,20 @@ struct ControlRound {
         _ lastCheck: ControlLoop.LastCheck,
         _ furtherIntent: @escaping ControlLoop.FurtherIntent
     ) -> (DeliveryResult, (any Error)?) {
-        var fired = false
+        var firings = 0
         do {
             _ = try bank.waitForEdges(timeoutMilliseconds: 0)
             let levels = try readLevels()
             if let reason = lastCheck() { return (DeliveryResult(.cannotStart, reason), nil) }
-            let result = try drive(lane, levels, furtherIntent, &fired)
+            let result = try drive(lane, levels, furtherIntent, &firings)
             watch.ended(lane, at: SystemClock.monotonicNanoseconds)
             return (result, nil)
         } catch {
             try? bank.setOutputsSafe()
-            return (DeliveryResult(fired ? .inDoubt : .cannotStart, fired ? .interrupted : .inputUnreadable), error)
+            guard firings > 0 else { return (DeliveryResult(.cannotStart, .inputUnreadable), error) }
+            var evidence = DeliveryEvidence()
+            evidence.firings = firings
+            return (DeliveryResult(.inDoubt, .interrupted, evidence: evidence), error)
         }
     }
 
@@ -94,12 +97,12 @@ struct ControlRound {
         _ lane: Lane,
         _ levels: [LineName: Level],
         _ furtherIntent: @escaping ControlLoop.FurtherIntent,
-        _ fired: inout Bool
+        _ firings: inout Int
     ) throws -> DeliveryResult {
         var sequencer = DeliverSequencer(lane: lane, of: profile, earliestStart: watch.earliestStart(of: lane))
         var effects = sequencer.handle(.begin(levels), at: SystemClock.monotonicNanoseconds)
         while true {
-            if let result = try perform(effects, furtherIntent, &fired) { return result }
+            if let result = try perform(effects, furtherIntent, &firings) { return result }
             alive()
             let now = SystemClock.monotonicNanoseconds
             let wait =
@@ -154,12 +157,12 @@ struct ControlRound {
     private func perform(
         _ effects: [DeliverSequencer.Effect],
         _ furtherIntent: @escaping ControlLoop.FurtherIntent,
-        _ fired: inout Bool
+        _ firings: inout Int
     ) throws -> DeliveryResult? {
         for effect in effects {
             switch effect {
             case .set(let line, let level):
-                if level == .active { fired = true }
+                if level == .active { firings += 1 }
                 try bank.set(line, level)
             case .started:
                 FaultPoint.reach(AgentStep.motorStarted)

@@ -23,7 +23,10 @@ package struct ServiceNotifier: Sendable {
     package func alive() { send("WATCHDOG=1") }
 
     /// A line for `systemctl status`.
-    package func status(_ text: String) { send("STATUS=\(text)") }
+    package func status(_ text: String) {
+        // A line of the datagram is an assignment of its own.
+        send("STATUS=" + String(text.map { $0.isNewline ? " " : $0 }))
+    }
 
     private func send(_ message: String) {
         guard let path, !path.isEmpty else { return }

@@ -11,7 +11,8 @@ package final class TrustedTime: Sendable {
     /// Takes the coordinator's time from a grant.
     /// - Parameters:
     ///   - milliseconds: the coordinator's wall time when it signed, since 1970.
-    ///   - monotonicNanoseconds: when the answer arrived. The way took some time, so the result is never ahead.
+    ///   - monotonicNanoseconds: when the request was sent that it answers. However long the answer was held up on its
+    ///     way, the result is never behind the coordinator's clock, so no command is taken for valid that is not.
     package func set(milliseconds: Int64, monotonicNanoseconds: UInt64) {
         offset.withLock { $0 = milliseconds - Int64(monotonicNanoseconds / 1_000_000) }
     }

@@ -29,8 +29,17 @@ package struct Endpoint: Sendable, Hashable, CustomStringConvertible {
             host = String(name)
             port = number
         }
-        guard (1...65_535).contains(port) else { throw wrong }
+        guard (1...65_535).contains(port), !host.isEmpty, host.utf8.allSatisfy(Self.isHostByte) else { throw wrong }
     }
+
+    /// Letters, digits, and what else stands in names (RFC 1123 section 2.1) and addresses.
+    private static func isHostByte(_ byte: UInt8) -> Bool {
+        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
+            || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ":")
+    }
+
+    /// What stands in an HTTP Host header: an IPv6 address in its brackets (RFC 9112 section 3.2).
+    var authority: String { String(description.dropFirst("https://".count)) }
 
     package var description: String { host.contains(":") ? "https://[\(host)]:\(port)" : "https://\(host):\(port)" }
 }

@@ -57,6 +57,16 @@ struct EnrolmentExchange {
         guard answer.ver == 1, answer.iss == keyset.iss, answer.aud == keys.machine, answer.nonce == nonce else {
             throw ProtocolError(.wrongAudience, "The enrolment answer is not the answer to this request.")
         }
+        guard answer.status != .allowed || Self.isComplete(answer) else {
+            throw ProtocolError(.malformed, "The enrolment is allowed without an incarnation, ratchet and sequence.")
+        }
         return Outcome(root: reply.root, keyset: keyset, keysetText: reply.keyset, answer: answer)
+    }
+
+    private static func isComplete(_ answer: EnrolmentAnswer) -> Bool {
+        guard let incarnation = answer.inc, let ratchet = answer.ratchet, let through = answer.through else {
+            return false
+        }
+        return incarnation >= 1 && Hex.isLowercase(ratchet, count: 32) && (0..<Int64.max).contains(through)
     }
 }

@@ -37,7 +37,7 @@ struct HTTPConnection {
             var connection = HTTPConnection(
                 outbound: outbound,
                 parts: inbound.makeAsyncIterator(),
-                host: "\(endpoint.host):\(endpoint.port)"
+                host: endpoint.authority
             )
             return try await body(&connection)
         }

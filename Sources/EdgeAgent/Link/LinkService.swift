@@ -16,6 +16,9 @@ struct LinkService: Sendable {
         case enrolAgain
     }
 
+    /// How long a session has to last before the next one is opened at once.
+    private static let lastingNanoseconds: UInt64 = 5_000_000_000
+
     let journal: Journal
     let anchor: Anchor
     let configured: [Endpoint]
@@ -30,28 +33,30 @@ struct LinkService: Sendable {
         while !Task.isCancelled {
             let anchor = anchor
             guard let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }) else { return .enrolAgain }
+            guard !trust.mustEnrol else { return .enrolAgain }
             let endpoints = trust.keyset.endpoints.compactMap { try? Endpoint($0) } + configured
-            let opened = Mutex(false)
+            let opened = Mutex<UInt64?>(nil)
             do {
-                guard trust.quarantine == nil else { return .enrolAgain }
                 try await makeSession(trust).serve(endpoints[attempt % endpoints.count]) {
-                    opened.withLock { $0 = true }
+                    opened.withLock { $0 = SystemClock.monotonicNanoseconds }
                     notifier.status("connected")
                 }
             } catch let refused as RefusedByCoordinator where refused.code == .wrongIncarnation {
                 return .enrolAgain
             } catch is CancellationError {
                 return .stopped
-            } catch let error as JournalError {
+            } catch let error as JournalError where error.endsAgent {
                 throw error
             } catch {
                 guard !Task.isCancelled else { return .stopped }
                 logger.warning("link broken", metadata: ["why": "\(error)"])
             }
             attempt += 1
-            if opened.withLock({ $0 }) { backoff.succeeded() }
+            // A session that breaks as soon as it is open is a failure too: it costs both sides a commit.
+            let now = SystemClock.monotonicNanoseconds
+            if let since = opened.withLock({ $0 }), now - since >= Self.lastingNanoseconds { backoff.succeeded() }
             notifier.status("offline; deliveries in progress go on, receipts wait in the journal")
-            let wait = backoff.next(random: SystemClock.monotonicNanoseconds)
+            let wait = backoff.next(random: now)
             try? await Task.sleep(for: .milliseconds(wait))
         }
         return .stopped

@@ -1,5 +1,6 @@
 import Faults
 import Journal
+import Logging
 import NIOHTTP1
 import Protocol
 import Signals
@@ -7,26 +8,36 @@ import Signals
 /// Sends what the coordinator has to know, on one connection: acknowledged commands and receipts at once, health every
 /// few seconds. The journal's cursor moves only after the coordinator's answer.
 struct ReceiptPoster {
-    private static let telemetryAtLeastSeconds: Int64 = 60
+    private static let telemetryAtLeastNanoseconds: UInt64 = 60_000_000_000
+    private static let telemetryPerPost = 32
 
     let journal: Journal
     let runner: CommandRunner
     let control: ControlLoop
     let grant: SessionGrant
     let incarnation: Int64
+    let logger: Logger
 
-    private var through: Int64
+    private var cursor: ReceiptCursor
     private var counter: Int64 = -1
     private var lastHealth: [HealthReport.Lane] = []
-    private var lastTelemetryAt: Int64 = 0
+    private var lastTelemetryAt: UInt64?
 
-    init(journal: Journal, runner: CommandRunner, control: ControlLoop, grant: SessionGrant, incarnation: Int64) {
+    init(
+        journal: Journal,
+        runner: CommandRunner,
+        control: ControlLoop,
+        grant: SessionGrant,
+        incarnation: Int64,
+        logger: Logger
+    ) {
         self.journal = journal
         self.runner = runner
         self.control = control
         self.grant = grant
         self.incarnation = incarnation
-        through = grant.through
+        self.logger = logger
+        cursor = ReceiptCursor(through: grant.through)
     }
 
     /// Posts until the link breaks. Returns only by throwing.
@@ -34,8 +45,8 @@ struct ReceiptPoster {
         while true {
             try Task.checkCancellation()
             let generation = runner.receipts.generation
-            try await postTelemetry(&connection)
             try await postReceipts(&connection)
+            try await postTelemetry(&connection)
             await runner.receipts.wait(after: generation, timeoutSeconds: Double(ProtocolLimits.heartbeatSeconds))
         }
     }
@@ -44,77 +55,108 @@ struct ReceiptPoster {
     /// coordinator gets the kept receipts again.
     private mutating func postReceipts(_ connection: inout HTTPConnection) async throws {
         for sequence in runner.takeResends() { try await post(&connection, from: sequence, limit: 1) }
-        var more = true
-        while more {
-            let sent = try await post(&connection, from: through + 1, limit: ProtocolLimits.receiptsPerPost)
-            more = sent == ProtocolLimits.receiptsPerPost
+        while true {
+            let before = cursor.through
+            let more = try await post(&connection, from: before + 1, limit: ProtocolLimits.receiptsPerPost)
+            guard more else { return }
+            guard cursor.through > before else {
+                // They come again with the next round, not at once: the answer would be the same.
+                logger.error("the coordinator takes no receipts", metadata: ["after": "\(before)"])
+                return
+            }
         }
     }
 
+    /// Posts some receipts, or none when there are none: the post acknowledges commands too.
+    /// - Returns: whether there may be more.
     @discardableResult
-    private mutating func post(_ connection: inout HTTPConnection, from sequence: Int64, limit: Int) async throws -> Int
-    {
-        let (receipts, counter) = try await journal.read { store in
-            (try store.keptReceipts(fromSequence: sequence, limit: limit), try store.identity().lastCounter)
+    private mutating func post(
+        _ connection: inout HTTPConnection,
+        from sequence: Int64,
+        limit: Int
+    ) async throws -> Bool {
+        let (receipts, identity) = try await journal.read { store in
+            (try store.keptReceipts(fromSequence: sequence, limit: limit), try store.identity())
         }
-        let items = receipts.map {
-            ReceiptsPost.Item(seq: $0.sequence, receipt: String(decoding: $0.payload, as: UTF8.self))
-        }
+        let items = ReceiptCursor.batch(receipts)
+        let counter = identity.lastCounter
         let body = try StrictJSON.encode(ReceiptsPost(inc: incarnation, counter: counter, items: items))
         let answer = try await connection.request(.POST, "/v1/agent/receipts", token: grant.token, body: body)
         guard answer.status == 200 else { throw RefusedByCoordinator(answer) }
         let reply = try StrictJSON.decode(ReceiptsReply.self, from: answer.body)
         if counter > self.counter, counter > 0 { FaultPoint.reach(AgentStep.commandAcknowledged) }
         self.counter = counter
-        guard !items.isEmpty else { return 0 }
+        guard !items.isEmpty else { return false }
         FaultPoint.reach(AgentStep.receiptAnswered)
-        through = max(through, reply.through)
-        let acknowledged = reply.through
-        let rejected = reply.rejected
-        try await journal.transact { store in
-            let now = SystemClock.journalInstant
-            for rejection in rejected {
-                try store.reject(sequence: rejection.seq, code: rejection.code.rawValue, at: now)
-            }
-            try store.acknowledge(through: acknowledged, at: now)
-        }
+        let rejected = try cursor.take(reply, sent: items, nextSequence: identity.nextSequence)
+        try await acknowledge(reply.through, rejected)
         FaultPoint.reach(AgentStep.cursorCommitted)
-        return items.count
+        return items.count < receipts.count || receipts.count == limit
+    }
+
+    private func acknowledge(_ through: Int64, _ rejected: [ReceiptsReply.Rejection]) async throws {
+        do {
+            try await journal.transact { store in
+                let now = SystemClock.journalInstant
+                for rejection in rejected {
+                    try store.reject(sequence: rejection.seq, code: rejection.code.rawValue, at: now)
+                }
+                try store.acknowledge(through: through, at: now)
+            }
+        } catch let error as JournalError where error.isForNow {
+            // The coordinator has them. The journal's cursor moves with a later answer.
+            logger.error("no room to move the cursor", metadata: ["cause": "\(error)"])
+        }
     }
 
     /// Health goes through the journal only when it changed or a minute passed, to spare the disk.
     private mutating func postTelemetry(_ connection: inout HTTPConnection) async throws {
-        let now = SystemClock.wallMilliseconds
+        do {
+            try await noteHealth()
+            while try await postMeasurements(&connection) == Self.telemetryPerPost {}
+        } catch let error as JournalError where error.isForNow {
+            logger.error("no room for telemetry", metadata: ["cause": "\(error)"])
+        }
+    }
+
+    private mutating func noteHealth() async throws {
+        let now = SystemClock.monotonicNanoseconds
         let (lanes, deliveries) = control.health
-        if lanes != lastHealth || now - lastTelemetryAt >= Self.telemetryAtLeastSeconds * 1_000 {
-            try await journal.transact { store in
-                let report = HealthReport(
-                    lanes: lanes,
-                    journalDepth: try store.statistics(now: SystemClock.journalInstant).pendingReceipts,
-                    deliveries: deliveries,
-                    program: ProgramVersion.text
-                )
-                try store.appendTelemetry(try StrictJSON.encode(report), at: SystemClock.journalInstant)
-                try store.pruneAcknowledged(now: SystemClock.journalInstant)
-            }
-            lastHealth = lanes
-            lastTelemetryAt = now
-        }
-        let (rows, dropped) = try await journal.read { store in
-            (try store.pendingTelemetry(limit: 32), try store.telemetryDropped())
-        }
-        guard !rows.isEmpty else { return }
-        let items = try rows.map { row in
-            TelemetryItem(
-                seq: row.sequence,
-                at: row.storedWallMilliseconds,
-                health: try StrictJSON.decode(HealthReport.self, from: row.payload)
+        let isDue = lastTelemetryAt.map { now - $0 >= Self.telemetryAtLeastNanoseconds } ?? true
+        guard lanes != lastHealth || isDue else { return }
+        try await journal.transact { store in
+            let report = HealthReport(
+                lanes: lanes,
+                journalDepth: try store.statistics(now: SystemClock.journalInstant).pendingReceipts,
+                deliveries: deliveries,
+                program: ProgramVersion.text
             )
+            try store.appendTelemetry(try StrictJSON.encode(report), at: SystemClock.journalInstant)
+            try store.pruneAcknowledged(now: SystemClock.journalInstant)
         }
-        let body = try StrictJSON.encode(TelemetryBatch(inc: incarnation, dropped: dropped, items: items))
-        let answer = try await connection.request(.POST, "/v1/agent/telemetry", token: grant.token, body: body)
-        guard answer.status == 200 else { throw RefusedByCoordinator(answer) }
-        let reply = try StrictJSON.decode(TelemetryReply.self, from: answer.body)
-        try await journal.transact { try $0.acknowledgeTelemetry(through: reply.through) }
+        lastHealth = lanes
+        lastTelemetryAt = now
+    }
+
+    /// Posts the oldest measurements and returns how many there were.
+    private func postMeasurements(_ connection: inout HTTPConnection) async throws -> Int {
+        let (rows, dropped) = try await journal.read { store in
+            (try store.pendingTelemetry(limit: Self.telemetryPerPost), try store.telemetryDropped())
+        }
+        guard let last = rows.last?.sequence else { return 0 }
+        let items = rows.compactMap { row -> TelemetryItem? in
+            // One that another version of this program wrote, and this one can't read, must not hold up the others.
+            guard let health = try? StrictJSON.decode(HealthReport.self, from: row.payload) else { return nil }
+            return TelemetryItem(seq: row.sequence, at: row.storedWallMilliseconds, health: health)
+        }
+        if let lastItem = items.last {
+            let body = try StrictJSON.encode(TelemetryBatch(inc: incarnation, dropped: dropped, items: items))
+            let answer = try await connection.request(.POST, "/v1/agent/telemetry", token: grant.token, body: body)
+            guard answer.status == 200 else { throw RefusedByCoordinator(answer) }
+            let reply = try StrictJSON.decode(TelemetryReply.self, from: answer.body)
+            guard reply.through >= lastItem.seq else { return 0 }
+        }
+        try await journal.transact { try $0.acknowledgeTelemetry(through: last) }
+        return rows.count
     }
 }

@@ -12,7 +12,7 @@ struct SessionClient: Sendable {
     let keys: AgentKeys
     let trust: Trust
     let journal: Journal
-    let intake: CommandIntake
+    let makeIntake: @Sendable (Keyset) -> CommandIntake
     let runner: CommandRunner
     let control: ControlLoop
     let time: TrustedTime
@@ -25,16 +25,20 @@ struct SessionClient: Sendable {
     /// Opens a session at `endpoint` and serves it. Returns only by throwing.
     /// - Parameter opened: called once the session is open.
     func serve(_ endpoint: Endpoint, opened: @escaping @Sendable () -> Void) async throws {
-        let verification = TLSVerification.pinned(Set(trust.keyset.tlsPins))
-        let grant = try await HTTPConnection.with(endpoint, verification: verification, group: group) { connection in
+        let pinned = TLSVerification.pinned(Set(trust.keyset.tlsPins))
+        let (grant, newer) = try await HTTPConnection.with(endpoint, verification: pinned, group: group) { connection in
             try await open(&connection)
         }
+        // A newer keyset holds from now on: the commands of this session may be signed with a key that only it names.
+        let keyset = newer ?? trust.keyset
+        let verification = TLSVerification.pinned(Set(keyset.tlsPins))
+        let intake = makeIntake(keyset)
         metrics.connected(epoch: grant.epoch)
         defer { metrics.disconnected() }
         logger.info("session open", metadata: ["endpoint": "\(endpoint)", "epoch": "\(grant.epoch)"])
         opened()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            tasks.addTask { try await stream(endpoint, verification, grant) }
+            tasks.addTask { try await stream(endpoint, verification, grant, intake) }
             tasks.addTask { try await post(endpoint, verification, grant) }
             defer { tasks.cancelAll() }
             try await tasks.next()
@@ -48,13 +52,14 @@ struct SessionClient: Sendable {
                 runner: runner,
                 control: control,
                 grant: grant,
-                incarnation: trust.incarnation
+                incarnation: trust.incarnation,
+                logger: logger
             )
             try await poster.run(&connection)
         }
     }
 
-    private func open(_ connection: inout HTTPConnection) async throws -> SessionGrant {
+    private func open(_ connection: inout HTTPConnection) async throws -> (SessionGrant, Keyset?) {
         let first = try await connection.request(.POST, "/v1/agent/session")
         guard first.status == 401 else { throw RefusedByCoordinator(first) }
         let challenge = try StrictJSON.decode(SessionChallenge.self, from: first.body)
@@ -69,16 +74,16 @@ struct SessionClient: Sendable {
             profile: profileHash,
             boot: boot
         )
+        let sent = SystemClock.monotonicNanoseconds
         let second = try await connection.request(.POST, "/v1/agent/session", body: Array(request.utf8))
-        let arrived = SystemClock.monotonicNanoseconds
         guard second.status == 200 else { throw RefusedByCoordinator(second) }
         let (grant, keyset) = try exchange.believe(String(decoding: second.body, as: UTF8.self), agentNonce: nonce)
         FaultPoint.reach(AgentStep.sessionGranted)
         try await store(grant, keysetText: keyset == nil ? nil : grant.keyset)
         FaultPoint.reach(AgentStep.ratchetStored)
-        time.set(milliseconds: grant.time, monotonicNanoseconds: arrived)
+        time.set(milliseconds: grant.time, monotonicNanoseconds: sent)
         runner.timeKnown.notify()
-        return grant
+        return (grant, keyset)
     }
 
     /// The ratchet is on disk before the token is used: its first use retires the old one.
@@ -90,7 +95,12 @@ struct SessionClient: Sendable {
         }
     }
 
-    private func stream(_ endpoint: Endpoint, _ verification: TLSVerification, _ grant: SessionGrant) async throws {
+    private func stream(
+        _ endpoint: Endpoint,
+        _ verification: TLSVerification,
+        _ grant: SessionGrant,
+        _ intake: CommandIntake
+    ) async throws {
         try await HTTPConnection.with(endpoint, verification: verification, group: group) { connection in
             let last = try await journal.read { try $0.identity().lastCounter }
             let refused = try await connection.lines(
@@ -98,13 +108,13 @@ struct SessionClient: Sendable {
                 token: grant.token,
                 maximumLineBytes: ProtocolLimits.frameBytes
             ) { line in
-                try await take(line, epoch: grant.epoch)
+                try await take(line, epoch: grant.epoch, intake)
             }
             throw RefusedByCoordinator(refused)
         }
     }
 
-    private func take(_ line: String, epoch: Int64) async throws {
+    private func take(_ line: String, epoch: Int64, _ intake: CommandIntake) async throws {
         let frame = try StrictJSON.decode(
             StreamFrame.self,
             from: Array(line.utf8),

@@ -5,6 +5,9 @@ struct SessionExchange {
     let keys: AgentKeys
     let trust: Trust
 
+    /// The latest time that is taken, milliseconds since 1970: far beyond any machine, far below an overflow.
+    private static let latestTime: Int64 = 1 << 50
+
     /// The signed request.
     func request(
         challenge: SessionChallenge,
@@ -52,8 +55,10 @@ struct SessionExchange {
         guard grant.epoch > trust.epoch else {
             throw ProtocolError(.staleEpoch, "The grant's epoch \(grant.epoch) is not above \(trust.epoch).")
         }
-        guard Hex.isLowercase(grant.ratchet, count: 32) else {
-            throw ProtocolError(.malformed, "The grant's ratchet is not 32 hex digits.")
+        guard Hex.isLowercase(grant.ratchet, count: 32), (0...Self.latestTime).contains(grant.time),
+            (0..<Int64.max).contains(grant.through)
+        else {
+            throw ProtocolError(.malformed, "The grant's ratchet, time or sequence is out of its range.")
         }
         return (grant, newer)
     }

@@ -13,6 +13,9 @@ package struct Trust: Sendable {
         static let quarantine = "trust.quarantine"
     }
 
+    /// The quarantine of a machine that has to ask for a new incarnation.
+    static let mustEnrolMark = "enrol"
+
     /// The pinned root key.
     package var root: VerifyingKey
     /// The newest keyset.
@@ -23,8 +26,12 @@ package struct Trust: Sendable {
     package var epoch: Int64
     /// The journal's incarnation; 0 before enrolment.
     package var incarnation: Int64
-    /// Why the machine set itself aside, if it did.
+    /// Why the machine takes no commands, if it does not.
     package var quarantine: String?
+
+    /// Whether the machine has to be enrolled before it can open a session. One that set itself aside for another
+    /// reason still opens sessions: its receipts say why it did.
+    package var mustEnrol: Bool { incarnation == 0 || quarantine == Self.mustEnrolMark }
 
     /// Reads what is stored; nil before the first enrolment.
     /// - Throws: what the journal throws, or `trust` when a stored value does not verify any more.

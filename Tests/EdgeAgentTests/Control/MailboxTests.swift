@@ -1,0 +1,39 @@
+import Testing
+
+@testable import EdgeAgent
+
+@Suite("Mailbox")
+struct MailboxTests {
+    @Test func keepsTheOrder() {
+        let mailbox = Mailbox<Int>()
+        for number in 1...3 { #expect(mailbox.post(number)) }
+        #expect((1...4).map { _ in mailbox.next(waitingMilliseconds: 0) } == [1, 2, 3, nil])
+    }
+
+    @Test func waitsNoLongerThanItsBound() {
+        let mailbox = Mailbox<Int>()
+        let before = SystemClock.monotonicNanoseconds
+        #expect(mailbox.next(waitingMilliseconds: 20) == nil)
+        let waited = SystemClock.monotonicNanoseconds - before
+        #expect(waited >= 20_000_000)
+        #expect(waited < 5_000_000_000)
+    }
+
+    @Test func wakesWhoWaits() async {
+        let mailbox = Mailbox<Int>()
+        let taken = await withCheckedContinuation { continuation in
+            ControlThread.start { continuation.resume(returning: mailbox.next(waitingMilliseconds: 30_000)) }
+            #expect(mailbox.post(7))
+        }
+        #expect(taken == 7)
+    }
+
+    @Test func handsOverWhatNobodyTookAndTakesNothingMore() {
+        let mailbox = Mailbox<Int>()
+        _ = mailbox.post(1)
+        _ = mailbox.post(2)
+        #expect(mailbox.close() == [1, 2])
+        #expect(!mailbox.post(3))
+        #expect(mailbox.next(waitingMilliseconds: 0) == nil)
+    }
+}

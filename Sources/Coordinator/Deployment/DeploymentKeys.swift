@@ -25,7 +25,7 @@ package struct DeploymentKeys: Sendable {
         guard StateFile.exists("\(folder)/root.key") || !StateFile.exists("\(folder)/command.key") else {
             throw ProtocolError(
                 .malformed,
-                "The key file \(folder)/root.key is gone; restore it from its backup: machines know the deployment by it."
+                "The key file \(folder)/root.key is gone; restore it from its backup: machines know us by it."
             )
         }
         let root = try KeyFile.loadOrCreate("\(folder)/root.key")

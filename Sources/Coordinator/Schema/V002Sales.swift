@@ -58,7 +58,8 @@ extension Schema {
             ) STRICT;
             CREATE TABLE sighting (
                 id INTEGER PRIMARY KEY AUTOINCREMENT,
-                rail TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL, sale TEXT, amount_text TEXT NOT NULL,
+                rail TEXT NOT NULL, reference TEXT NOT NULL, address TEXT NOT NULL, sale TEXT,
+                amount_text TEXT NOT NULL,
                 amount_minor INTEGER NOT NULL, remainder_text TEXT, confirmations INTEGER NOT NULL, block TEXT,
                 state TEXT NOT NULL, replaced_by TEXT, seen_at INTEGER NOT NULL, refused TEXT
             ) STRICT;

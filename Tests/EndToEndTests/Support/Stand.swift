@@ -307,7 +307,8 @@ final class Stand: Sendable {
             } catch {
                 guard ContinuousClock.now < end else {
                     throw TestSupportError(
-                        "\(error)\n--- agent ---\n\(tail(processes.withLock(\.agent)))\n--- coordinator ---\n\(tail(processes.withLock(\.coordinator)))"
+                        "\(error)\n--- agent ---\n\(tail(processes.withLock(\.agent)))"
+                            + "\n--- coordinator ---\n\(tail(processes.withLock(\.coordinator)))"
                     )
                 }
                 try await keepAlive()

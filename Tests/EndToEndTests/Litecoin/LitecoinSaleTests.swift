@@ -2,8 +2,8 @@ import Supervision
 import TestSupport
 import Testing
 
-/// Sales that are paid on a real chain: litecoind on regtest, the coordinator, the agent and the simulated machine, each
-/// a process of its own.
+/// Sales that are paid on a real chain: litecoind on regtest, the coordinator, the agent and the simulated machine,
+/// each a process of its own.
 @Suite("Litecoin, end to end", .serialized, .litecoinTown, .timeLimit(.minutes(4)))
 struct LitecoinSaleTests {
     private let town: LitecoinTown

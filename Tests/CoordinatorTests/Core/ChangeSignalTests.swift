@@ -7,7 +7,7 @@ struct ChangeSignalTests {
     /// Long enough that only a lost notice waits so long.
     private static let never: Double = 120
 
-    @Test func aNoticeBetweenLookingAndWaitingIsNotLost() async {
+    @Test(.timeLimit(.minutes(1))) func aNoticeBetweenLookingAndWaitingIsNotLost() async {
         let signal = ChangeSignal()
         let generation = signal.generation
         signal.notify()

@@ -56,6 +56,15 @@ final class Stand: Sendable {
         agentState = options.agentState ?? folder.path("agent")
     }
 
+    // Before the folder goes: a program that still runs would make files in it again.
+    deinit {
+        processes.withLock {
+            $0.agent = nil
+            $0.coordinator = nil
+            $0.world = nil
+        }
+    }
+
     /// Starts everything and waits until the machine could sell.
     static func start(_ options: Options = Options()) async throws -> Stand {
         let stand = try Stand(options)

@@ -6,7 +6,7 @@ import Testing
 
 @testable import EdgeAgent
 
-@Suite("CommandRunner")
+@Suite("CommandRunner", .timeLimit(.minutes(1)))
 struct CommandRunnerTests {
     private func take(_ bench: Bench, _ claims: Command) async throws {
         #expect(try await bench.intake.take(try bench.deployment.sign(claims)) == .proceed)

@@ -8,7 +8,7 @@ import Testing
 
 /// The table of crash points: the state that the disk holds is copied while the first agent runs, which is what a
 /// process finds that starts after this one was killed; a second agent, at a machine of its own, starts on the copy.
-@Suite("Restart")
+@Suite("Restart", .timeLimit(.minutes(1)))
 struct RestartTests {
     /// Lets a second agent start on the copied state, with what the coordinator sends again.
     private func restart(

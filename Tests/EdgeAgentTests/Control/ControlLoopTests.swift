@@ -7,7 +7,7 @@ import Testing
 
 @testable import EdgeAgent
 
-@Suite("ControlLoop")
+@Suite("ControlLoop", .timeLimit(.minutes(1)))
 struct ControlLoopTests {
     private static func with(
         faults: String = "",

@@ -2,7 +2,7 @@ import Testing
 
 @testable import EdgeAgent
 
-@Suite("Mailbox")
+@Suite("Mailbox", .timeLimit(.minutes(1)))
 struct MailboxTests {
     @Test func keepsTheOrder() {
         let mailbox = Mailbox<Int>()

@@ -50,7 +50,7 @@ struct ServiceNotifierTests {
         let period: UInt64 = 2_000
         var environment = socket.environment
         environment["WATCHDOG_USEC"] = "\(period * 1_000)"
-        let world = try SimulatedWorld(faults: "A1=jam")
+        let world = try SimulatedWorld(faults: "A1=motorStuck")
         defer { world.stop() }
         let control = ControlLoop()
         try await control.start(

@@ -26,7 +26,14 @@ build: prepare-build ## Build the three programs into .build/debug
 
 .PHONY: test
 test: prepare-test check build-tests ## Check the style, build, run every test
-	@$(swift_test) $(if $(FILTER),--filter '$(FILTER)')
+ifneq ($(FILTER),)
+	@$(swift_test) --filter '$(FILTER)'
+else
+	@echo "== whole deployments, process by process"
+	@$(swift_test) --filter '^EndToEndTests\.'
+	@echo "== everything else"
+	@$(swift_test) --skip '^EndToEndTests\.'
+endif
 
 .PHONY: check
 check: ## Check the format of the sources and the scripts; fast, builds nothing

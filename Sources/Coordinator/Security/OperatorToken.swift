@@ -20,7 +20,7 @@ package enum OperatorToken {
                 )
             }
         } else {
-            token = TokenBook.random(runtime.ids)
+            token = TokenBook.freshText(runtime.ids)
             try StateFile.write(Array("\(token)\n".utf8), to: file)
         }
         FaultPoint.reach(CoordinatorStep.operatorTokenWritten)

@@ -8,13 +8,13 @@ package struct TokenBook: Sendable {
 
     /// Makes a token and returns it; it can't be shown again.
     package func make(name: String, owner: String, scopes: Set<Scope>, in work: Work) throws -> String {
-        let token = Self.random(work.ids)
+        let token = Self.freshText(work.ids)
         try add(token, name: name, owner: owner, scopes: scopes, in: work)
         return token
     }
 
     /// A new token's text.
-    package static func random(_ ids: any IdentifierSource) -> String { "mm_" + Base64URL.encode(ids.randomBytes(32)) }
+    package static func freshText(_ ids: any IdentifierSource) -> String { "mm_" + Base64URL.encode(ids.randomBytes(32)) }
 
     /// Takes in a token whose text is already kept elsewhere.
     package func add(_ token: String, name: String, owner: String, scopes: Set<Scope>, in work: Work) throws {

@@ -158,7 +158,9 @@ final class Stand: Sendable {
     func agentArguments(state: String? = nil) async throws -> [String] {
         let secret = folder.path("secret")
         if !FileManager.default.fileExists(atPath: secret) {
-            let made = try await api.post("/v1/machines/secrets", #"{"name":"lobby-1"}"#)
+            let made = try await patient { [self] in
+                try await api.post("/v1/machines/secrets", #"{"name":"lobby-1"}"#)
+            }
             try made["secret"].text.write(toFile: secret, atomically: true, encoding: .utf8)
         }
         let state = state ?? agentState

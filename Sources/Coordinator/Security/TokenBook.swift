@@ -14,7 +14,9 @@ package struct TokenBook: Sendable {
     }
 
     /// A new token's text.
-    package static func freshText(_ ids: any IdentifierSource) -> String { "mm_" + Base64URL.encode(ids.randomBytes(32)) }
+    package static func freshText(_ ids: any IdentifierSource) -> String {
+        "mm_" + Base64URL.encode(ids.randomBytes(32))
+    }
 
     /// Takes in a token whose text is already kept elsewhere.
     package func add(_ token: String, name: String, owner: String, scopes: Set<Scope>, in work: Work) throws {

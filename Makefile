@@ -31,8 +31,10 @@ ifneq ($(FILTER),)
 else
 	@echo "== whole deployments, process by process"
 	@$(swift_test) --filter '^EndToEndTests\.'
+	@echo "== the agent, whose motors turn in real time"
+	@$(swift_test) --filter '^EdgeAgentTests\.'
 	@echo "== everything else"
-	@$(swift_test) --skip '^EndToEndTests\.'
+	@$(swift_test) --skip '^(EndToEnd|EdgeAgent)Tests\.'
 endif
 
 .PHONY: check

@@ -25,9 +25,11 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
         .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.37.6"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -43,6 +45,14 @@ let package = Package(
 
         // Faults: the steps at which tests cut the power; empty in release builds.
         .target(name: "Faults", swiftSettings: strict),
+
+        // Prometheus: counters, gauges and histograms as the text a scraper reads.
+        .target(
+            name: "Prometheus",
+            dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
+            swiftSettings: strict
+        ),
+        .testTarget(name: "PrometheusTests", dependencies: ["Prometheus", "TestSupport"], swiftSettings: strict),
 
         // Supervision: the service manager's side of sd_notify, for the demo and for tests.
         .target(name: "Supervision", swiftSettings: strict),
@@ -85,9 +95,10 @@ let package = Package(
         .target(
             name: "EdgeAgent",
             dependencies: [
-                "Faults", "GPIO", "Journal", "Machine", "Protocol", "SQLite", "Signals",
+                "Faults", "GPIO", "Journal", "Machine", "Prometheus", "Protocol", "SQLite", "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -129,17 +140,25 @@ let package = Package(
         ),
         .testTarget(name: "RailsTests", dependencies: ["Rails", "TestSupport"], swiftSettings: strict),
 
+        // CZint: the system library that draws QR codes.
+        .systemLibrary(name: "CZint", providers: [.apt(["libzint-dev"])]),
+
         // Coordinator: pricing, payments, machines, the books.
         .target(
             name: "Coordinator",
             dependencies: [
-                "Database", "Faults", "Ledger", "Machine", "ProfileCompiler", "Protocol", "Rails", "Signals",
+                "CZint", "Database", "Faults", "Ledger", "Machine", "ProfileCompiler", "Prometheus", "Protocol",
+                "Rails",
+                "Signals",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Metrics", package: "swift-metrics"),
+                .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -147,6 +166,7 @@ let package = Package(
                 .product(name: "UnixSignals", package: "swift-service-lifecycle"),
                 .product(name: "X509", package: "swift-certificates"),
             ],
+            resources: [.embedInCode("Web/Templates"), .embedInCode("Web/Assets")],
             swiftSettings: strict
         ),
         .testTarget(
@@ -185,13 +205,20 @@ let package = Package(
         // Benchmarks: `make bench`.
         .executableTarget(
             name: "mintmark-benchmarks",
-            dependencies: ["Journal", "Protocol"],
+            dependencies: ["Journal", "Protocol", "SQLite"],
             path: "Benchmarks",
             swiftSettings: strict
         ),
 
         // Tests only.
-        .target(name: "TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport",
+            dependencies: [
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ],
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "EndToEndTests",
             dependencies: [

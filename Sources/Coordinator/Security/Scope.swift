@@ -24,4 +24,20 @@ package enum Scope: String, CaseIterable, Sendable, Codable {
     case sandboxPay = "sandbox:pay"
     /// Sees the health of the parts.
     case healthRead = "health:read"
+    /// Reads the metrics.
+    case metricsRead = "metrics:read"
+    /// Sees webhooks and what they could not deliver.
+    case webhooksRead = "webhooks:read"
+    /// Makes, changes, tests and replays webhooks.
+    case webhooksWrite = "webhooks:write"
+    /// Reads the audit log.
+    case auditRead = "audit:read"
+    /// Sees tokens, never their text.
+    case tokensRead = "tokens:read"
+    /// Makes and revokes tokens.
+    case tokensWrite = "tokens:write"
+    /// Takes a backup, which holds everything.
+    case backupsMake = "backups:make"
+    /// Ends the recovery after a restore.
+    case recoveryClose = "recovery:close"
 }

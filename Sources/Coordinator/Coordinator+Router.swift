@@ -23,6 +23,7 @@ extension Coordinator {
         SaleRoutes(runtime: runtime, desk: desk).add(to: router)
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)
+        AuditRoutes(runtime: runtime, keys: keys).add(to: router)
         sandbox.add(to: router)
         HealthRoutes(runtime: runtime, rails: rails).add(to: router)
         WebRoutes(

@@ -80,14 +80,16 @@ package struct Coordinator: Sendable {
         stateFolder: String,
         environment: Environment
     ) async throws -> Coordinator {
+        try StateFile.makeFolder("\(stateFolder)/keys")
+        let keys = try DeploymentKeys.loadOrCreate(folder: "\(stateFolder)/keys")
+        try AuditKeyFiles.ensure(folder: stateFolder, keys: keys)
         let runtime = Runtime(
             database: database,
             ids: environment.ids,
             clock: environment.clock,
-            logger: environment.logger
+            logger: environment.logger,
+            auditKey: keys.audit
         )
-        try StateFile.makeFolder("\(stateFolder)/keys")
-        let keys = try DeploymentKeys.loadOrCreate(folder: "\(stateFolder)/keys")
         let (tls, pins) = try tlsIdentity(configuration, stateFolder, at: runtime.clock())
         let keyset = try KeysetFile.loadOrSign(
             folder: stateFolder,

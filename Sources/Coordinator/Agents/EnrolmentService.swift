@@ -44,7 +44,12 @@ package struct EnrolmentService: Sendable {
 
     /// Makes a one-time secret for the machine called `name`; making it allows that machine.
     /// - Throws: `malformed` when no machine can have that name.
-    package func makeSecret(name: String, owner: String, validSeconds: Int64) async throws -> EnrolmentSecret {
+    package func makeSecret(
+        name: String,
+        owner: String,
+        by: String,
+        validSeconds: Int64
+    ) async throws -> EnrolmentSecret {
         _ = try MachineID(text: "\(name)::\(keys.deployment)")
         let root = keys.deployment
         return try await runtime.perform { work in
@@ -63,7 +68,13 @@ package struct EnrolmentService: Sendable {
                     "expires": .integer(work.now.adding(seconds: validSeconds).milliseconds),
                 ]
             )
-            try EventLog.append(.secretIssued, subject: name, owner: owner, in: work)
+            try EventLog.append(
+                .secretIssued,
+                subject: name,
+                owner: owner,
+                data: ["by": by, "id": secret.id],
+                in: work
+            )
             return secret
         }
     }

@@ -32,6 +32,7 @@ package enum CommandQueue {
     }
 
     /// Queues a command of any kind. One that has expired by now is queued all the same: the machine answers it.
+    /// - Parameter by: the person who sends it; nil for a sale's own delivery.
     /// - Throws: `machineNotAllowed` when the machine may not be commanded, `notReady` when too many commands without a
     ///   sale wait for it; a sale's delivery is never refused for them.
     package static func enqueue(
@@ -40,6 +41,7 @@ package enum CommandQueue {
         machine: MachineID,
         expires: Moment,
         traceparent: String,
+        by: String? = nil,
         in work: Work
     ) throws -> String {
         let record = try MachineRepository.get(machine.description, in: work)
@@ -74,11 +76,19 @@ package enum CommandQueue {
             .commandQueued,
             subject: machine.description,
             owner: record.owner,
-            data: ["command": id, "body": body.kind.rawValue, "counter": String(counter), "sale": sale ?? ""],
+            data: Queued(command: id, body: body.kind.rawValue, counter: String(counter), sale: sale ?? "", by: by),
             traceparent: traceparent,
             in: work
         )
         return id
+    }
+
+    private struct Queued: Encodable {
+        let command: String
+        let body: String
+        let counter: String
+        let sale: String
+        let by: String?
     }
 
     private static func checkRoom(_ machine: MachineRecord, in work: Work) throws {

@@ -14,6 +14,9 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case railRefused = "rail.refused"
     case ledgerImbalance = "ledger.imbalance"
     case diskFull = "disk.full"
+    case webhookFailing = "webhook.failing"
+    case webhookDeadLetter = "webhook.deadLetter"
+    case webhookDisabled = "webhook.disabled"
 }
 
 /// The alarms.

@@ -1,5 +1,7 @@
 package import Database
 package import Logging
+package import Protocol
+package import Signals
 
 /// What every service of one coordinator shares.
 package struct Runtime: Sendable {
@@ -11,39 +13,49 @@ package struct Runtime: Sendable {
     package let clock: @Sendable () -> Moment
     /// Where log lines go.
     package let logger: Logger
+    /// Signs what the audit log keeps.
+    package let auditKey: SigningKey
+    /// Notified after every commit that appended an event.
+    package let events = ChangeSignal()
 
     /// Makes a runtime.
     package init(
         database: any Database,
         ids: any IdentifierSource,
         clock: @escaping @Sendable () -> Moment,
-        logger: Logger
+        logger: Logger,
+        auditKey: SigningKey
     ) {
         self.database = database
         self.ids = ids
         self.clock = clock
         self.logger = logger
+        self.auditKey = auditKey
     }
 
     /// Runs a handler in one write transaction and returns after the commit.
     package func perform<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
-        let now = clock()
-        let ids = ids
-        return try await database.write { transaction in
-            try body(Work(transaction: transaction, now: now, ids: ids))
+        let (now, ids, auditKey, appended) = (clock(), ids, auditKey, AppendedEvents())
+        let result = try await database.write { transaction in
+            try body(
+                Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: appended)
+            )
         }
+        if appended.any { events.notify() }
+        return result
     }
 
     /// Runs a query on a committed snapshot.
     package func view<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
-        let now = clock()
-        let ids = ids
+        let (now, ids, auditKey) = (clock(), ids, auditKey)
         return try await database.read { transaction in
-            try body(Work(transaction: transaction, now: now, ids: ids))
+            try body(
+                Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: AppendedEvents())
+            )
         }
     }
 }

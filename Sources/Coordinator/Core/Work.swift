@@ -1,4 +1,5 @@
 package import Database
+package import Protocol
 
 /// All that a handler may touch: one transaction, the time, and new ids. A handler is synchronous and may be run again
 /// from its start, so it has no effect outside the transaction; what leaves the process is a row that a service sends.
@@ -9,11 +10,23 @@ package struct Work {
     package let now: Moment
     /// New ids.
     package let ids: any IdentifierSource
+    /// Signs what the audit log keeps.
+    package let auditKey: SigningKey
+    /// Told when an event was appended, so that those who follow the log are woken after the commit.
+    package let appended: AppendedEvents
 
     /// Makes a unit of work.
-    package init(transaction: any Transaction, now: Moment, ids: any IdentifierSource) {
+    package init(
+        transaction: any Transaction,
+        now: Moment,
+        ids: any IdentifierSource,
+        auditKey: SigningKey,
+        appended: AppendedEvents
+    ) {
         self.transaction = transaction
         self.now = now
         self.ids = ids
+        self.auditKey = auditKey
+        self.appended = appended
     }
 }

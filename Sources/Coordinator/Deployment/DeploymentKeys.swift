@@ -11,6 +11,8 @@ package struct DeploymentKeys: Sendable {
     package let quote: SigningKey
     /// Signs compiled profiles.
     package let profile: SigningKey
+    /// Signs the entries of the audit log.
+    package let audit: SigningKey
     /// Signs nothing that leaves: makes the secret of session challenges.
     package let challengeSecret: [UInt8]
 
@@ -35,6 +37,7 @@ package struct DeploymentKeys: Sendable {
             command: command,
             quote: try KeyFile.loadOrCreate("\(folder)/quote.key"),
             profile: try KeyFile.loadOrCreate("\(folder)/profile.key"),
+            audit: try KeyFile.loadOrCreate("\(folder)/audit.key"),
             challengeSecret: Fingerprint.digest(try command.signature(for: Array("mintmark challenge secret".utf8)))
         )
     }

@@ -56,12 +56,12 @@ package struct MachineDirectory: Sendable {
     /// Sets a machine aside by hand. Its sessions have to be revoked after the commit.
     package func quarantine(_ id: String, by: String, reason: String, in work: Work) throws {
         let machine = try MachineRepository.get(id, in: work)
-        try MachineRepository.quarantine(machine, code: .quarantined, reason: "\(by): \(reason)", in: work)
+        try MachineRepository.quarantine(machine, code: .quarantined, reason: "\(by): \(reason)", by: by, in: work)
     }
 
     /// Keeps the compiled profile of a machine.
     /// - Throws: `invalid` when the bytes are not the canonical form of a profile.
-    package func setProfile(_ id: String, json: [UInt8], in work: Work) throws -> String {
+    package func setProfile(_ id: String, json: [UInt8], by: String, in work: Work) throws -> String {
         let machine = try MachineRepository.get(id, in: work)
         let profile = try Self.decode(json)
         let canonical = profile.canonicalJSON()
@@ -70,6 +70,7 @@ package struct MachineDirectory: Sendable {
             machine,
             json: String(decoding: canonical, as: UTF8.self),
             hash: hash,
+            by: by,
             in: work
         )
         return hash

@@ -62,7 +62,14 @@ package enum MachineRepository {
     }
 
     /// Sets a machine aside until an operator allows it again.
-    package static func quarantine(_ machine: MachineRecord, code: WireCode, reason: String, in work: Work) throws {
+    /// - Parameter by: the person who did it; nil when the machine's own doing led to it.
+    package static func quarantine(
+        _ machine: MachineRecord,
+        code: WireCode,
+        reason: String,
+        by: String? = nil,
+        in work: Work
+    ) throws {
         guard machine.status != .quarantined else { return }
         let id = machine.id.description
         _ = try work.transaction.execute(
@@ -73,7 +80,7 @@ package enum MachineRepository {
             .machineQuarantined,
             subject: id,
             owner: machine.owner,
-            data: ["code": code.rawValue, "reason": reason],
+            data: Quarantine(code: code.rawValue, reason: reason, by: by),
             in: work
         )
         try AlarmBook.raise(
@@ -83,6 +90,12 @@ package enum MachineRepository {
             text: "\(reason) Look at the machine; then allow it again, which starts a new incarnation.",
             in: work
         )
+    }
+
+    private struct Quarantine: Encodable {
+        let code: String
+        let reason: String
+        let by: String?
     }
 
     /// A known machine lost its journal: it waits for an operator as a new one does.
@@ -128,7 +141,13 @@ package enum MachineRepository {
     }
 
     /// Keeps the machine's compiled profile.
-    static func setProfile(_ machine: MachineRecord, json: String, hash: String, in work: Work) throws {
+    static func setProfile(
+        _ machine: MachineRecord,
+        json: String,
+        hash: String,
+        by: String,
+        in work: Work
+    ) throws {
         _ = try work.transaction.execute(
             "UPDATE machine SET profile = $profile, profile_hash = $hash WHERE id = $id",
             ["id": .text(machine.id.description), "profile": .text(json), "hash": .text(hash)]
@@ -138,7 +157,7 @@ package enum MachineRepository {
             .machineProfile,
             subject: machine.id.description,
             owner: machine.owner,
-            data: ["sha256": hash],
+            data: ["sha256": hash, "by": by],
             in: work
         )
     }

@@ -41,9 +41,11 @@ package struct MachineRoutes: Sendable {
             guard (60...604_800).contains(seconds) else {
                 throw CoordinatorError(.invalid, "validSeconds must be from 60 to 604800.")
             }
+            let caller = try context.requireCaller()
             let secret = try await enrolment.makeSecret(
                 name: body.name,
-                owner: context.requireCaller().owner,
+                owner: caller.owner,
+                by: caller.name,
                 validSeconds: seconds
             )
             return try Response.json(["secret": secret.text], status: .created)
@@ -66,10 +68,12 @@ package struct MachineRoutes: Sendable {
             return try await view(id)
         }
         router.put("/v1/machines/{machine}/profile") { request, context in
-            try await setProfile(context.text("machine"), json: request.bytes(limit: Self.profileBytes))
+            let by = try context.requireCaller().name
+            return try await setProfile(context.text("machine"), json: request.bytes(limit: Self.profileBytes), by: by)
         }
         router.post("/v1/machines/{machine}/commands") { request, context in
-            try await command(context.text("machine"), request.json(CommandRequest.self).command)
+            let by = try context.requireCaller().name
+            return try await command(context.text("machine"), request.json(CommandRequest.self).command, by: by)
         }
     }
 
@@ -93,10 +97,10 @@ package struct MachineRoutes: Sendable {
         )
     }
 
-    private func setProfile(_ id: String, json: [UInt8]) async throws -> Response {
+    private func setProfile(_ id: String, json: [UInt8], by: String) async throws -> Response {
         let directory = directory
         let (hash, profile) = try await runtime.perform { work in
-            let hash = try directory.setProfile(id, json: json, in: work)
+            let hash = try directory.setProfile(id, json: json, by: by, in: work)
             guard let profile = try directory.profile(of: MachineRepository.get(id, in: work)) else {
                 throw CoordinatorError(.unexpected, "The profile was not kept.")
             }
@@ -106,7 +110,7 @@ package struct MachineRoutes: Sendable {
         return try Response.json(ProfileReply(sha256: hash, envelope: envelope.compact))
     }
 
-    private func command(_ id: String, _ name: String) async throws -> Response {
+    private func command(_ id: String, _ name: String, by: String) async throws -> Response {
         let bodies: [String: CommandBody] = ["ping": .ping, "setOutputsSafe": .setOutputsSafe]
         guard let body = bodies[name] else {
             throw CoordinatorError(.invalid, "command must be ping or setOutputsSafe; a delivery needs a sale.")
@@ -119,6 +123,7 @@ package struct MachineRoutes: Sendable {
                 machine: machine,
                 expires: work.now.adding(seconds: 60),
                 traceparent: work.ids.traceParent(),
+                by: by,
                 in: work
             )
         }

@@ -22,32 +22,11 @@ package struct EventRoutes: Sendable {
 
     private struct Alarms: Encodable { let alarms: [AlarmBook.Alarm] }
 
-    /// An event without its data, which is JSON text already.
-    private struct Head: Encodable {
-        let cursor: String
-        let kind: String
-        let subject: String
-        let owner: String
-        let at: Int64
-        let traceparent: String?
-    }
-
     private func events(_ request: Request) async throws -> Response {
         let after = request.query("after")
         let limit = try request.pageLimit()
         let events = try await runtime.view { try EventLog.read(after: after, limit: limit, in: $0) }
-        let items = try events.map { event in
-            let head = Head(
-                cursor: event.cursor,
-                kind: event.kind,
-                subject: event.subject,
-                owner: event.owner,
-                at: event.at,
-                traceparent: event.traceparent
-            )
-            // The head is an object with members, so its last character is a brace.
-            return String(decoding: try StrictJSON.encode(head).dropLast(), as: UTF8.self) + ",\"data\":\(event.data)}"
-        }
+        let items = try events.map { try $0.json }
         let next = String(decoding: try StrictJSON.encode(events.last?.cursor ?? after), as: UTF8.self)
         let body = "{\"events\":[\(items.joined(separator: ","))],\"next\":\(next)}"
         return Response.bytes(Array(body.utf8), type: "application/json")

@@ -12,7 +12,7 @@ struct SaleDecision: Sendable {
             .saleResolved,
             subject: sale,
             owner: change.record.owner,
-            data: ["by": by, "note": note, "money": change.record.state.money.rawValue],
+            data: ["by": by, "act": Self.act(event), "note": note, "money": change.record.state.money.rawValue],
             traceparent: change.record.traceparent,
             in: work
         )
@@ -52,6 +52,17 @@ struct SaleDecision: Sendable {
             ]
         )
         return after
+    }
+
+    /// What the audit calls a person's decision.
+    private static func act(_ event: SaleEvent) -> String {
+        switch event {
+        case .resolve(let resolution): resolution.rawValue
+        case .refundPaid: "refunded"
+        case .refundCredited: "credited"
+        case .writeOff: "writtenOff"
+        default: "unknown"
+        }
     }
 
     private static func words(_ reason: IgnoredReason, _ sale: String) -> String {

@@ -7,9 +7,16 @@ package struct TokenBook: Sendable {
     package init() {}
 
     /// Makes a token and returns it; it can't be shown again.
-    package func make(name: String, owner: String, scopes: Set<Scope>, in work: Work) throws -> String {
+    /// - Parameter by: who makes it.
+    package func make(
+        name: String,
+        owner: String,
+        scopes: Set<Scope>,
+        by: String = "coordinator",
+        in work: Work
+    ) throws -> String {
         let token = Self.freshText(work.ids)
-        try add(token, name: name, owner: owner, scopes: scopes, in: work)
+        try add(token, name: name, owner: owner, scopes: scopes, by: by, in: work)
         return token
     }
 
@@ -19,7 +26,15 @@ package struct TokenBook: Sendable {
     }
 
     /// Takes in a token whose text is already kept elsewhere.
-    package func add(_ token: String, name: String, owner: String, scopes: Set<Scope>, in work: Work) throws {
+    /// - Parameter by: who makes it; the coordinator itself makes the first one.
+    package func add(
+        _ token: String,
+        name: String,
+        owner: String,
+        scopes: Set<Scope>,
+        by: String = "coordinator",
+        in work: Work
+    ) throws {
         let id = work.ids.identifier(at: work.now)
         _ = try work.transaction.execute(
             """
@@ -32,7 +47,7 @@ package struct TokenBook: Sendable {
                 "at": .integer(work.now.milliseconds),
             ]
         )
-        try EventLog.append(.tokenMade, subject: id, owner: owner, data: ["name": name], in: work)
+        try EventLog.append(.tokenMade, subject: id, owner: owner, data: ["name": name, "by": by], in: work)
     }
 
     /// Whether there is any token yet.

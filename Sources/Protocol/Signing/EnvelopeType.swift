@@ -19,4 +19,6 @@ package enum EnvelopeType: String, CaseIterable, Sendable {
     case profile = "mintmark-profile+jwt"
     /// A price that the coordinator stands by.
     case quote = "mintmark-quote+jwt"
+    /// Root to everyone: the key that signs the audit log.
+    case auditKey = "mintmark-audit-key+jwt"
 }

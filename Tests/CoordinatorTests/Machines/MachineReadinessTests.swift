@@ -12,7 +12,7 @@ struct MachineReadinessTests {
         var machine = try await stand.allowedMachine()
         let (id, directory) = (machine.id.description, stand.directory)
         let (profile, hash) = (try SmallProfile.make().canonicalJSON(), try SmallProfile.hash())
-        _ = try await stand.runtime.perform { try directory.setProfile(id, json: profile, in: $0) }
+        _ = try await stand.runtime.perform { try directory.setProfile(id, json: profile, by: "ada", in: $0) }
         let session = try await stand.connect(&machine) { $0.profile = hash }
         _ = stand.links.connected(id, at: stand.runtime.clock())
         try await report(["A1": nil], session, stand)
@@ -84,7 +84,7 @@ struct MachineReadinessTests {
             let machine = try await Self.ready(stand)
             let (id, directory) = (machine.id.description, stand.directory)
             let other = try SmallProfile.make(maxOnMilliseconds: 3_000).canonicalJSON()
-            _ = try await stand.runtime.perform { try directory.setProfile(id, json: other, in: $0) }
+            _ = try await stand.runtime.perform { try directory.setProfile(id, json: other, by: "ada", in: $0) }
             let readiness = try await Self.ask(stand, machine)
             #expect(!readiness.allowed && !readiness.laneReady && readiness.longestDeliveryMilliseconds == 0)
             #expect(readiness.reason?.contains("another profile") == true)

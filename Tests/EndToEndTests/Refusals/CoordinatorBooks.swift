@@ -50,7 +50,8 @@ final class CoordinatorBooks: Sendable {
             database: database,
             ids: SystemIdentifierSource(),
             clock: { Moment(milliseconds: clock.wallMilliseconds) },
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            auditKey: SigningKey()
         )
         let request = EnrolmentRequest(
             iss: machine,

@@ -30,7 +30,8 @@ final class MachineStand: Sendable {
             ),
             ids: SystemIdentifierSource(),
             clock: { Moment(milliseconds: clock.wallMilliseconds) },
-            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
+            logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
+            auditKey: keys.audit
         )
     }
 

@@ -111,6 +111,7 @@ final class Shop {
         let body: String
         let type: String
         let location: String?
+        let link: String?
 
         func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
             try StrictJSON.decode(type, from: Array(body.utf8), maximumBytes: 1 << 20)
@@ -141,7 +142,8 @@ final class Shop {
                     status: response.status.code,
                     body: String(buffer: response.body),
                     type: response.headers[.contentType] ?? "",
-                    location: response.headers[.location]
+                    location: response.headers[.location],
+                    link: response.headers[.link]
                 )
             }
         }

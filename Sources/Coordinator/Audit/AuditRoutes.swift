@@ -1,0 +1,64 @@
+import Database
+import HTTPTypes
+package import Hummingbird
+import Protocol
+
+/// `/v1/audit`: the audit log as it is checked offline, and the key that signs it.
+package struct AuditRoutes: Sendable {
+    let runtime: Runtime
+    let keys: DeploymentKeys
+
+    /// Makes the routes.
+    package init(runtime: Runtime, keys: DeploymentKeys) {
+        self.runtime = runtime
+        self.keys = keys
+    }
+
+    /// Adds them.
+    package func add(to router: Router<AppRequestContext>) {
+        router.get("/v1/audit") { request, _ in try await log(request) }
+        router.get("/v1/audit/key") { _, _ in
+            try Response.json(
+                Key(
+                    key: keys.audit.verifyingKey.text,
+                    kid: keys.audit.keyID,
+                    root: keys.root.verifyingKey.text,
+                    certificate: AuditKeyFiles.certificate(keys)
+                )
+            )
+        }
+    }
+
+    private struct Key: Encodable {
+        let key: String
+        let kid: String
+        let root: String
+        let certificate: String
+    }
+
+    /// One page of lines; a `Link` of the relation `next` (RFC 8288) says where to go on, and is always there, so that
+    /// a reader who has everything can come back for what is new.
+    private func log(_ request: Request) async throws -> Response {
+        let after = request.query("after")
+        let limit = try request.pageLimit()
+        let (entries, next) = try await runtime.view { work in
+            let position = try Self.position(of: after, in: work)
+            let entries = try AuditLog.read(after: position, limit: limit, in: work)
+            return (entries, position + Int64(entries.count))
+        }
+        let lines = entries.map { $0.line + [UInt8(ascii: "\n")] }
+        var response = Response.bytes(Array(lines.joined()), type: "application/x-ndjson")
+        response.headers[.link] = "</v1/audit?after=\(EventCursor.encode(next))&limit=\(limit)>; rel=\"next\""
+        return response
+    }
+
+    private static func position(of cursor: String?, in work: Work) throws -> Int64 {
+        guard let cursor else { return 0 }
+        guard let position = EventCursor.decode(cursor), position >= 0,
+            try position <= AuditLog.head(in: work).sequence
+        else {
+            throw CoordinatorError(.invalid, "The cursor is not one of this audit log; start without one.")
+        }
+        return position
+    }
+}

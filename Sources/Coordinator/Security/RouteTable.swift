@@ -12,7 +12,8 @@ package enum RouteTable {
     }
 
     /// All routes.
-    package static let routes: [Route] = pages + customers + machines + operators + operatorQueue
+    package static let routes: [Route] =
+        pages + customers + machines + operators + operatorQueue
         + audit
 
     /// The access to a route, nil when it is not listed.

@@ -1,4 +1,4 @@
-/// Checks an exported audit log line by line: every hash, every signature, every number, every link to the entry before.
+/// Checks an exported audit log line by line: every hash, every signature, every number, every link to the one before.
 /// It needs the public key only.
 package struct AuditVerifier: Sendable {
     private let key: VerifyingKey

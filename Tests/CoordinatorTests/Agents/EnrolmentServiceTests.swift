@@ -42,7 +42,12 @@ struct EnrolmentServiceTests {
 
     @Test func aSecretAllowsItsMachineOnce() async throws {
         try await MachineStand.run { stand in
-            let secret = try await stand.enrolment.makeSecret(name: "snack-1", owner: "brand", by: "ada", validSeconds: 60)
+            let secret = try await stand.enrolment.makeSecret(
+                name: "snack-1",
+                owner: "brand",
+                by: "ada",
+                validSeconds: 60
+            )
             var machine = try RecordedMachine()
             #expect(try await stand.enrol(&machine, secret).status == .allowed)
             #expect(try await stand.record(machine).owner == "brand")
@@ -58,8 +63,18 @@ struct EnrolmentServiceTests {
     @Test func aSecretOfAnotherNameTimeOrDeploymentIsRefused() async throws {
         try await MachineStand.run { stand in
             var machine = try RecordedMachine()
-            let other = try await stand.enrolment.makeSecret(name: "snack-2", owner: "operator", by: "ada", validSeconds: 60)
-            let late = try await stand.enrolment.makeSecret(name: "snack-1", owner: "operator", by: "ada", validSeconds: 60)
+            let other = try await stand.enrolment.makeSecret(
+                name: "snack-2",
+                owner: "operator",
+                by: "ada",
+                validSeconds: 60
+            )
+            let late = try await stand.enrolment.makeSecret(
+                name: "snack-1",
+                owner: "operator",
+                by: "ada",
+                validSeconds: 60
+            )
             let foreign = EnrolmentSecret(
                 id: late.id,
                 bytes: [UInt8](repeating: 7, count: 16),
@@ -121,7 +136,12 @@ struct EnrolmentServiceTests {
 
     @Test func aUsedSecretStillInTheConfigurationDoesNotLockTheMachineOut() async throws {
         try await MachineStand.run { stand in
-            let secret = try await stand.enrolment.makeSecret(name: "snack-1", owner: "operator", by: "ada", validSeconds: 60)
+            let secret = try await stand.enrolment.makeSecret(
+                name: "snack-1",
+                owner: "operator",
+                by: "ada",
+                validSeconds: 60
+            )
             var machine = try RecordedMachine()
             try await stand.enrol(&machine, secret)
             _ = try await stand.connect(&machine)
@@ -138,7 +158,12 @@ struct EnrolmentServiceTests {
             var machine = try await stand.allowedMachine()
             let session = try await stand.connect(&machine)
             let delivery = try await stand.deliver(machine)
-            let secret = try await stand.enrolment.makeSecret(name: "snack-1", owner: "operator", by: "ada", validSeconds: 60)
+            let secret = try await stand.enrolment.makeSecret(
+                name: "snack-1",
+                owner: "operator",
+                by: "ada",
+                validSeconds: 60
+            )
             let answer = try await stand.enrol(&machine, secret)
             #expect(answer.status == .allowed && answer.inc == 2)
             #expect(try await stand.calls() == ["lost \(delivery)"])
@@ -152,7 +177,12 @@ struct EnrolmentServiceTests {
             let (id, directory) = (machine.id.description, stand.directory)
             try await stand.runtime.perform { try directory.quarantine(id, by: "ada", reason: "smoke", in: $0) }
             let before = try await stand.dump("machine")
-            let secret = try await stand.enrolment.makeSecret(name: "snack-1", owner: "brand", by: "ada", validSeconds: 60)
+            let secret = try await stand.enrolment.makeSecret(
+                name: "snack-1",
+                owner: "brand",
+                by: "ada",
+                validSeconds: 60
+            )
             for secret in [nil, secret] {
                 let answer = try await stand.enrol(&machine, secret)
                 #expect(answer.status == .quarantined)
@@ -184,7 +214,12 @@ struct EnrolmentServiceTests {
             }
             var machine = try RecordedMachine()
             await #expect(throws: CoordinatorError(.notReady, "")) { _ = try await stand.enrol(&machine) }
-            let secret = try await stand.enrolment.makeSecret(name: "snack-1", owner: "operator", by: "ada", validSeconds: 60)
+            let secret = try await stand.enrolment.makeSecret(
+                name: "snack-1",
+                owner: "operator",
+                by: "ada",
+                validSeconds: 60
+            )
             #expect(try await stand.enrol(&machine, secret).status == .allowed)
         }
     }

@@ -62,7 +62,9 @@ struct AuditLogTests {
         try await shop.pay(order)
         try await shop.report(.inDoubt, order)
         try await act(
-            .post, "/v1/sales/\(order.id)/resolve", #"{"outcome":"notDelivered","note":"looked into the lane"}"#
+            .post,
+            "/v1/sales/\(order.id)/resolve",
+            #"{"outcome":"notDelivered","note":"looked into the lane"}"#
         )
         try await act(.post, "/v1/sales/\(order.id)/refunded", #"{"reference":"tx1"}"#)
 

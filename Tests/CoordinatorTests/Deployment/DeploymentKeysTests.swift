@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Deployment keys")
 struct DeploymentKeysTests {
-    private static let files = ["root.key", "command.key", "quote.key", "profile.key"]
+    private static let files = ["root.key", "command.key", "quote.key", "profile.key", "audit.key"]
 
     @Test func areMadeOnceAndReadableByTheOwnerOnly() throws {
         let folder = try TemporaryDirectory()
@@ -17,8 +17,9 @@ struct DeploymentKeysTests {
         #expect(made.command.keyID == again.command.keyID)
         #expect(made.quote.keyID == again.quote.keyID)
         #expect(made.profile.keyID == again.profile.keyID)
+        #expect(made.audit.keyID == again.audit.keyID)
         #expect(made.challengeSecret == again.challengeSecret && made.challengeSecret.count == 32)
-        #expect(Set([made.root, made.command, made.quote, made.profile].map(\.keyID)).count == 4)
+        #expect(Set([made.root, made.command, made.quote, made.profile, made.audit].map(\.keyID)).count == 5)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == Self.files.sorted())
         for file in Self.files {
             let attributes = try FileManager.default.attributesOfItem(atPath: folder.path(file))

@@ -52,9 +52,7 @@ package final class SQLiteDatabase: Database {
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
         do {
-            return try await writer.write { store in
-                try SQLiteTransaction.perform(on: store.connection, names: store.names, body)
-            }
+            return try await writer.write { store in try SQLiteTransaction.perform(on: store.connection, body) }
         } catch {
             throw DatabaseError.translated(error)
         }

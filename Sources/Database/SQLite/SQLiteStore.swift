@@ -3,7 +3,6 @@ internal import SQLite
 /// What the writer's thread owns: the one connection that writes.
 final class SQLiteStore: GroupCommitStore {
     let connection: Connection
-    let names = ColumnNames()
 
     /// Opens the file and brings it to the last migration.
     init(_ configuration: SQLiteDatabaseConfiguration, migrations: [Migration]) throws {

@@ -3,21 +3,13 @@ internal import SQLite
 /// The statements of one transaction on a SQLite connection.
 final class SQLiteTransaction: Transaction {
     private let connection: Connection
-    private let names: ColumnNames
     private var failure: (any Error)?
 
-    private init(connection: Connection, names: ColumnNames) {
-        self.connection = connection
-        self.names = names
-    }
+    private init(connection: Connection) { self.connection = connection }
 
     /// Runs a body in the transaction that is open on the connection. A body that swallowed an error fails with it.
-    static func perform<T>(
-        on connection: Connection,
-        names: ColumnNames,
-        _ body: (any Transaction) throws -> T
-    ) throws -> T {
-        let transaction = SQLiteTransaction(connection: connection, names: names)
+    static func perform<T>(on connection: Connection, _ body: (any Transaction) throws -> T) throws -> T {
+        let transaction = SQLiteTransaction(connection: connection)
         defer { transaction.end() }
         let value = try body(transaction)
         if let failure = transaction.failure { throw failure }
@@ -25,10 +17,7 @@ final class SQLiteTransaction: Transaction {
     }
 
     func execute(_ sql: String, _ bindings: [String: DatabaseValue]) throws -> Int {
-        try guarded {
-            names.forgetIfChanging(sql)
-            return try connection.run(sql, bindings.mapValues(\.sqlite))
-        }
+        try guarded { try connection.run(sql, bindings.mapValues(\.sqlite)) }
     }
 
     func rows(_ sql: String, _ bindings: [String: DatabaseValue]) throws -> [DatabaseRow] {
@@ -36,7 +25,7 @@ final class SQLiteTransaction: Transaction {
             var rows: [DatabaseRow] = []
             var columns: [String] = []
             try connection.query(sql, bindings.mapValues(\.sqlite)) { row throws(SQLiteError) in
-                if columns.isEmpty { columns = try names.columns(of: sql, on: connection, in: row) }
+                if columns.isEmpty { columns = row.columnNames }
                 var values: [String: DatabaseValue] = [:]
                 for column in columns { values[column] = DatabaseValue(try row.value(column)) }
                 rows.append(DatabaseRow(values))

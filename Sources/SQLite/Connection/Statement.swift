@@ -7,7 +7,7 @@ final class Statement {
     let isReadOnly: Bool
     /// When the cache last handed it out, in uses of the cache.
     var lastUse: UInt64 = 0
-    private var columns: [String: Int32]?
+    private var columns = Columns()
 
     init(handle: OpaquePointer, sql: String) {
         self.handle = handle
@@ -17,20 +17,39 @@ final class Statement {
 
     deinit { sqlite3_finalize(handle) }
 
+    /// The names of the result's columns, in its order.
+    func columnNames() -> [String] {
+        refreshColumns()
+        return columns.names
+    }
+
     /// The position of a result column.
     func columnIndex(_ name: String) throws(SQLiteError) -> Int32 {
-        if columns == nil {
-            var found: [String: Int32] = [:]
-            for index in 0..<sqlite3_column_count(handle) {
-                guard let text = sqlite3_column_name(handle, index) else { continue }
-                found[String(cString: text)] = index
-            }
-            columns = found
-        }
-        guard let index = columns?[name] else {
+        refreshColumns()
+        guard let index = columns.index[name] else {
             throw SQLiteError(.missingColumn, "no column \(name) in the result of: \(sql)")
         }
         return index
+    }
+
+    /// SQLite compiles a statement anew when the schema has changed, and `*` may then be other columns.
+    private func refreshColumns() {
+        let compilation = sqlite3_stmt_status(handle, SQLITE_STMTSTATUS_REPREPARE, 0)
+        guard columns.compilation != compilation else { return }
+        columns = Columns(compilation: compilation)
+        for index in 0..<sqlite3_column_count(handle) {
+            guard let text = sqlite3_column_name(handle, index) else { continue }
+            let name = String(cString: text)
+            columns.names.append(name)
+            columns.index[name] = index
+        }
+    }
+
+    /// What is known of the result, since which compilation of the statement.
+    private struct Columns {
+        var compilation: Int32?
+        var names: [String] = []
+        var index: [String: Int32] = [:]
     }
 
     /// Binds every parameter by its name; a parameter without a value, or a value without a parameter, is an error.

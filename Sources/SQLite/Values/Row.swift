@@ -4,6 +4,9 @@ internal import CSQLite
 package struct Row: ~Copyable {
     let statement: Statement
 
+    /// The names of its columns, in the order of the query. A computed column has the name that `AS` gives it.
+    package var columnNames: [String] { statement.columnNames() }
+
     /// Whatever the column holds. A floating-point column is a `.typeMismatch`.
     package func value(_ column: String) throws(SQLiteError) -> Value {
         let index = try statement.columnIndex(column)

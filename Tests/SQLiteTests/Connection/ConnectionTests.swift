@@ -65,6 +65,25 @@ struct ConnectionTests {
         #expect(read { row throws(SQLiteError) in _ = try row.text("missing") }?.code == .missingColumn)
     }
 
+    @Test func namesTheColumnsOfARowAsTheyAreNow() throws {
+        let connection = try open()
+        try connection.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT) STRICT")
+        try connection.run("INSERT INTO item (id, name) VALUES (1, 'a')")
+        func names() throws -> [String]? {
+            try connection.first("SELECT *, id + 1 AS next FROM item") { row throws(SQLiteError) in row.columnNames }
+        }
+        #expect(try names() == ["id", "name", "next"])
+        // The statement is in the cache; SQLite compiles it anew.
+        try connection.execute("ALTER TABLE item RENAME COLUMN name TO label")
+        #expect(try names() == ["id", "label", "next"])
+        let label = try connection.first("SELECT *, id + 1 AS next FROM item") { row throws(SQLiteError) in
+            try row.text("label")
+        }
+        #expect(label == "a")
+        try connection.execute("ALTER TABLE item ADD COLUMN size INTEGER")
+        #expect(try names() == ["id", "label", "size", "next"])
+    }
+
     @Test func tellsUniqueFromOtherConstraints() throws {
         let connection = try open()
         try connection.execute("CREATE TABLE item (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT")

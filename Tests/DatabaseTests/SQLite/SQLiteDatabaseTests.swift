@@ -9,7 +9,7 @@ struct SQLiteDatabaseTests {
 
     @Test(.enabled(if: SmallDisk.isPossible, "needs root to mount a small disk"))
     func aFullDiskRefusesLosesNothingAndWorksAgain() async throws {
-        let disk = try SmallDisk(kibibytes: 4_096)
+        let disk = try SmallDisk(mebibytes: 4)
         let configuration = SQLiteDatabaseConfiguration(path: disk.path("test.sqlite"))
         let migrations = [Migration(version: 1, name: "contract", sql: try SQLitePlace().schema)]
         let database = try await SQLiteDatabase.open(configuration, migrations: migrations) { Issue.record($0) }

@@ -11,22 +11,9 @@ struct SmallDiskTests {
         return configuration
     }
 
-    /// Fills what is left of the disk with a file of ours, as a log that ran wild would.
-    private func fillDisk(_ disk: SmallDisk) throws {
-        var number = 0
-        for bytes in [1 << 20, 1 << 16, 1 << 12, 1] {
-            while number < 10_000 {
-                number += 1
-                do {
-                    try writeFile("\(disk.path)/filler-\(number)", [UInt8](repeating: 1, count: bytes))
-                } catch { break }
-            }
-        }
-    }
-
     @Test func outcomesAreWrittenOnAFullDiskAndIntentsAreNot() async throws {
-        let disk = try await SmallDisk(megabytes: 24)
-        let path = disk.path + "/journal"
+        let disk = try await SmallDisk.onLoopDevice(mebibytes: 24)
+        let path = disk.path("journal")
         let stored = try fillAndFinish(disk, path)
 
         // Nothing acknowledged is lost over a restart on the full disk.
@@ -35,10 +22,10 @@ struct SmallDiskTests {
         #expect(try store.openIntents() == [])
         #expect(try store.statistics(now: instant(7)).pendingReceipts == stored + 4)
         #expect(try store.receivedWithoutIntent().map(\.id) == ["c5"])
-        try fillDisk(disk)
+        try disk.fill()
         #expect(throws: JournalError(.full, "")) { try intend(5, store) }
         // Room again: the reserve is taken first, then the intent.
-        _ = try await ChildProcess("/bin/sh", arguments: ["-c", "rm -f \(disk.path)/filler-*"]).waitUntilExit()
+        disk.empty()
         try intend(5, store)
         #expect(try store.statistics(now: instant(9)).reserveBytes == Self.configuration.reserveBytes)
     }
@@ -49,7 +36,7 @@ struct SmallDiskTests {
         try store.adopt(incarnation: 1, lastCounter: 0, nextSequence: 1)
         for counter in Int64(1)...5 { #expect(try store.receive(command(counter)) == .accepted) }
         for counter in Int64(1)...4 { try intend(counter, store) }
-        try fillDisk(disk)
+        try disk.fill()
         // Some room is left inside the WAL's last block; then nothing ordinary fits any more.
         var stored: Int64 = 0
         let error = #expect(throws: JournalError.self) {
@@ -73,10 +60,10 @@ struct SmallDiskTests {
     }
 
     @Test func aFullDiskRefusesToMakeAJournalWithAClearError() async throws {
-        let disk = try await SmallDisk(megabytes: 8)
-        try fillDisk(disk)
+        let disk = try await SmallDisk.onLoopDevice(mebibytes: 8)
+        try disk.fill()
         let error = #expect(throws: JournalError.self) {
-            try JournalStore.open(directory: disk.path + "/journal", configuration: Self.configuration)
+            try JournalStore.open(directory: disk.path("journal"), configuration: Self.configuration)
         }
         #expect(error?.code == .full || error?.code == .cannotOpen, "\(error?.description ?? "none")")
     }

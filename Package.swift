@@ -54,8 +54,12 @@ let package = Package(
         ),
         .testTarget(name: "PrometheusTests", dependencies: ["Prometheus", "TestSupport"], swiftSettings: strict),
 
+        // Platform: threads and clocks of the operating system.
+        .target(name: "Platform", swiftSettings: strict),
+        .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
+
         // Supervision: the service manager's side of sd_notify, for the demo and for tests.
-        .target(name: "Supervision", swiftSettings: strict),
+        .target(name: "Supervision", dependencies: ["Platform"], swiftSettings: strict),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"], swiftSettings: strict),
 
         // Signals: a hint within the process that something changed.
@@ -63,13 +67,13 @@ let package = Package(
 
         // CSQLite, SQLite: the system library and the one Swift wrapper over it.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "SQLite", dependencies: ["CSQLite"], swiftSettings: strict),
+        .target(name: "SQLite", dependencies: ["CSQLite", "Platform"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"], swiftSettings: strict),
 
         // CGPIO, GPIO: lines by name, real and simulated.
         .target(name: "CGPIO", linkerSettings: [.linkedLibrary(":libgpiod.a", .when(platforms: [.linux]))]),
-        .target(name: "GPIO", dependencies: ["CGPIO"], swiftSettings: strict),
-        .testTarget(name: "GPIOTests", dependencies: ["GPIO", "TestSupport"], swiftSettings: strict),
+        .target(name: "GPIO", dependencies: ["CGPIO", "Platform"], swiftSettings: strict),
+        .testTarget(name: "GPIOTests", dependencies: ["GPIO", "Platform", "TestSupport"], swiftSettings: strict),
 
         // Machine: compiled profiles, the sequencers, the simulated machine.
         .target(name: "Machine", dependencies: ["GPIO"], swiftSettings: strict),
@@ -95,7 +99,7 @@ let package = Package(
         .target(
             name: "EdgeAgent",
             dependencies: [
-                "Faults", "GPIO", "Journal", "Machine", "Prometheus", "Protocol", "SQLite", "Signals",
+                "Faults", "GPIO", "Journal", "Machine", "Platform", "Prometheus", "Protocol", "SQLite", "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Metrics", package: "swift-metrics"),
@@ -112,7 +116,7 @@ let package = Package(
         .testTarget(
             name: "EdgeAgentTests",
             dependencies: [
-                "EdgeAgent", "GPIO", "Journal", "Machine", "Protocol", "SQLite", "Signals", "TestSupport",
+                "EdgeAgent", "GPIO", "Journal", "Machine", "Platform", "Protocol", "SQLite", "Signals", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -125,7 +129,7 @@ let package = Package(
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: strict),
 
         // Database: one surface over the engines.
-        .target(name: "Database", dependencies: ["SQLite"], swiftSettings: strict),
+        .target(name: "Database", dependencies: ["Platform", "SQLite"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),
 
         // Rails: one folder per way to be paid.
@@ -189,7 +193,7 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "GPIO", "Machine", "ProfileCompiler", "Protocol", "Supervision",
+                "GPIO", "Machine", "Platform", "ProfileCompiler", "Protocol", "Supervision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -214,6 +218,7 @@ let package = Package(
         .target(
             name: "TestSupport",
             dependencies: [
+                "Platform",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ],
@@ -222,8 +227,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Protocol", "Rails",
-                "SQLite",
+                "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Platform", "Protocol",
+                "Rails", "SQLite",
                 "Supervision", "TestSupport",
                 "mintmark", "mintmark-agent", "mintmark-coordinator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

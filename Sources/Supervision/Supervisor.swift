@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 /// Keeps child processes running, as a service manager does with `Type=notify` and `WatchdogSec=`: each child finds
@@ -37,9 +38,13 @@ package final class Supervisor: Sendable {
         self.socketFolder = socketFolder
         self.environment = environment
         wakePipe = try WakePipe()
-        try DedicatedThread.start { [self] in
-            var loop = SupervisorLoop(supervisor: self)
-            loop.run()
+        do throws(ThreadError) {
+            try DedicatedThread.start("supervisor") { [self] in
+                var loop = SupervisorLoop(supervisor: self)
+                loop.run()
+            }
+        } catch {
+            throw SupervisionError(.noResources, "\(error)")
         }
     }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 /// The supervisor's thread: waits for signs of life, ends of children and commands, asks the machine, and does what it
@@ -30,7 +31,7 @@ struct SupervisorLoop {
             // Signs of life first: one that arrived in time counts, however late this thread runs.
             for (name, isReady) in zip(names, ready.dropFirst()) where isReady { hear(name) }
             for command in takeCommands() { obey(command) }
-            perform(machine.timePassed(at: MonotonicTime.now()))
+            perform(machine.timePassed(at: MonotonicClock.now()))
             publish()
         }
         children = [:]
@@ -49,7 +50,7 @@ struct SupervisorLoop {
     }
 
     private mutating func obey(_ command: Supervisor.Command) {
-        let now = MonotonicTime.now()
+        let now = MonotonicClock.now()
         switch command {
         case .add(let program, let socket):
             children[program.name] = Child(program: program, socket: socket)
@@ -71,7 +72,7 @@ struct SupervisorLoop {
         for _ in 0..<Self.datagramsPerRound {
             guard let datagram = socket.receive(maximumBytes: ServiceMessage.maximumBytes, waits: false) else { return }
             for message in ServiceMessage.parse(datagram) {
-                perform(machine.handle(.message(message), of: name, at: MonotonicTime.now()))
+                perform(machine.handle(.message(message), of: name, at: MonotonicClock.now()))
             }
         }
     }
@@ -95,12 +96,12 @@ struct SupervisorLoop {
         guard let child = children[name] else { return }
         // What the last life said is not said by the next.
         while child.socket.receive(maximumBytes: ServiceMessage.maximumBytes, waits: false) != nil {}
-        do throws(SupervisionError) {
+        do {
             let pid = try ChildSpawner.spawn(child.program, environment: environment(of: child))
             children[name]?.pid = pid
-            perform(machine.handle(.spawned, of: name, at: MonotonicTime.now()))
+            perform(machine.handle(.spawned, of: name, at: MonotonicClock.now()))
             let supervisor = supervisor
-            try DedicatedThread.start {
+            try DedicatedThread.start("child-end") {
                 supervisor.post(.exited(name, pid: pid, ChildSpawner.waitWithoutReaping(pid)))
             }
         } catch {
@@ -109,7 +110,7 @@ struct SupervisorLoop {
                 kill(-pid, SIGKILL)
                 supervisor.post(.exited(name, pid: pid, .signal(SIGKILL)))
             } else {
-                perform(machine.handle(.notSpawned(error.description), of: name, at: MonotonicTime.now()))
+                perform(machine.handle(.notSpawned("\(error)"), of: name, at: MonotonicClock.now()))
             }
         }
     }

@@ -2,6 +2,7 @@ import Faults
 package import GPIO
 package import Machine
 import NIOConcurrencyHelpers
+import Platform
 import Protocol
 import Synchronization
 
@@ -50,8 +51,12 @@ package final class ControlLoop: Sendable {
                     waiting = nil
                 }
             }
-            ControlThread.start {
-                self.run(profile: profile, provider: provider, notifier: notifier, started: say)
+            do throws(ThreadError) {
+                try DedicatedThread.start("control-loop") {
+                    self.run(profile: profile, provider: provider, notifier: notifier, started: say)
+                }
+            } catch {
+                say(.failure(AgentError(.lines, "The control loop can't start: \(error)")))
             }
         }
         try started.get()

@@ -1,14 +1,11 @@
 import Glibc
 import Journal
+import Platform
 
 /// The clocks of this computer.
 enum SystemClock {
     /// Nanoseconds of CLOCK_MONOTONIC, the clock that also stamps the edges.
-    static var monotonicNanoseconds: UInt64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return UInt64(time.tv_sec) * 1_000_000_000 + UInt64(time.tv_nsec)
-    }
+    static var monotonicNanoseconds: UInt64 { MonotonicClock.now() }
 
     /// Now on both clocks, for the journal.
     static var journalInstant: JournalInstant {

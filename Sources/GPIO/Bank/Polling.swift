@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 
 /// `poll(2)` with a deadline, so that signals do not lengthen a wait.
 enum Polling {

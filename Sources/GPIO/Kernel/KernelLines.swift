@@ -1,3 +1,5 @@
+import Platform
+
 /// Lines of kernel chips, each a request of its own.
 final class KernelLines: LineDriver {
     let initialInputLevels: [Level?]

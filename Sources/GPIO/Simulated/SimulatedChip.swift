@@ -1,3 +1,4 @@
+import Platform
 import Synchronization
 
 /// Chips that exist only in this process, with the kernel's rules: exclusive ownership, numbered and timestamped edges,

@@ -1,3 +1,5 @@
+import Platform
+
 /// Lines of a simulated chip held by an owner in this process.
 final class SimulatedLines: LineDriver {
     private let chip: SimulatedChip

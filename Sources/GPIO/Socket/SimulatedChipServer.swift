@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 /// Serves a simulated chip to other processes over a Unix domain socket, so that the physical world outlives the
@@ -37,8 +38,12 @@ package final class SimulatedChipServer: Sendable {
         self.socketPath = socketPath
         stop = try WakePipe()
         listener = try SocketDescriptor.listening(at: socketPath, backlog: Int32(Self.maximumClients))
-        let thread = try DedicatedThread { [self] in acceptClients() }
-        state.withLock { $0.acceptThread = thread }
+        do throws(ThreadError) {
+            let thread = try DedicatedThread("simulated-chip") { [self] in acceptClients() }
+            state.withLock { $0.acceptThread = thread }
+        } catch {
+            throw GPIOError(.ioFailure, "the simulated chip can't be served: \(error)")
+        }
     }
 
     /// Hangs up on every client, which releases their lines, waits for their threads and removes the socket. Not from
@@ -83,7 +88,7 @@ package final class SimulatedChipServer: Sendable {
             try? LineSocket(descriptor).send(refusal.line)
             return
         }
-        let thread = try? DedicatedThread { [self] in
+        let thread = try? DedicatedThread("chip-client") { [self] in
             SimulatedChipConnection(chip: chip, socket: LineSocket(descriptor)).run()
             // The client hears of the end only now, when its lines are free.
             descriptor.hangUp()

@@ -1,3 +1,5 @@
+import Platform
+
 /// Lines of a simulated chip in another process, held as long as the connection lasts.
 final class SocketLines: LineDriver {
     let initialInputLevels: [Level?]

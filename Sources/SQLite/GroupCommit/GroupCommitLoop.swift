@@ -1,4 +1,4 @@
-internal import Glibc
+internal import Platform
 
 /// What runs on the writer's thread: batches, then the reads that waited, then a checkpoint when it is due.
 struct GroupCommitLoop<Store: GroupCommitStore> {
@@ -116,9 +116,5 @@ struct GroupCommitLoop<Store: GroupCommitStore> {
         _ = try? store.connection.checkpoint()
     }
 
-    private func monotonicMicroseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000_000 + Int64(time.tv_nsec) / 1_000
-    }
+    private func monotonicMicroseconds() -> Int64 { Int64(MonotonicClock.now() / 1_000) }
 }

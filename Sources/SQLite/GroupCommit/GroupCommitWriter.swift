@@ -1,3 +1,5 @@
+internal import Platform
+
 /// One thread that owns one store and one file: the only writer and the only checkpointer.
 ///
 /// Everything that waits while an fsync runs goes into the next commit, so many callers share one fsync without a
@@ -24,7 +26,7 @@ package final class GroupCommitWriter<Store: GroupCommitStore>: Sendable {
         let end = CompletionGate()
         try await withCheckedThrowingContinuation { (opened: CheckedContinuation<Void, any Error>) in
             do {
-                try GroupCommitThread.start(name: configuration.threadName) {
+                try DedicatedThread.start(configuration.threadName, signals: .none) {
                     do {
                         let store = try makeStore()
                         opened.resume()
@@ -43,7 +45,7 @@ package final class GroupCommitWriter<Store: GroupCommitStore>: Sendable {
                     end.open()
                 }
             } catch {
-                opened.resume(throwing: error)
+                opened.resume(throwing: SQLiteError(.other, "\(error)"))
             }
         }
         return GroupCommitWriter(queue: queue, end: end)

@@ -1,8 +1,9 @@
 import Glibc
+import Platform
 
 /// `poll`, as this module uses it.
 package enum Waiting {
-    /// Waits until one of the descriptors can be read or has failed, or until a time of `MonotonicTime`; nil waits for
+    /// Waits until one of the descriptors can be read or has failed, or until a time of `MonotonicClock`; nil waits for
     /// ever.
     ///
     /// - Returns: for every descriptor whether it is worth reading; all false at the time, or after a signal.
@@ -17,7 +18,7 @@ package enum Waiting {
     /// Rounded up, so that the time has really come when the wait is over.
     private static func milliseconds(until deadline: UInt64?) -> Int32 {
         guard let deadline else { return -1 }
-        let now = MonotonicTime.now()
+        let now = MonotonicClock.now()
         guard deadline > now else { return 0 }
         return Int32(clamping: (deadline - now + 999_999) / 1_000_000)
     }

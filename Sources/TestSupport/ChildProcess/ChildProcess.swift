@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 /// A program a test started, in a process group of its own. It and what it started are killed when the last reference
@@ -58,8 +59,8 @@ package final class ChildProcess: Sendable {
         }
         self.executable = executable
         keptInput = Mutex(input.kept)
-        try DetachedThread.start { [output] in output.readAll(from: pipe.read) }
-        try DetachedThread.start { [exitCode, pid] in
+        try DedicatedThread.start("child-output") { [output] in output.readAll(from: pipe.read) }
+        try DedicatedThread.start("child-end") { [exitCode, pid] in
             let code = Self.waitWithoutReaping(pid)
             exitCode.value.withLock { $0 = code }
         }

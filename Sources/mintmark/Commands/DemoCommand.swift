@@ -1,5 +1,6 @@
 import ArgumentParser
 import Logging
+import Platform
 import ServiceLifecycle
 import Supervision
 import UnixSignals
@@ -98,7 +99,7 @@ private struct DemoService: Service {
     private func serve(_ client: APIClient) async throws {
         Terminal.say(DemoTexts.welcome(client.url, demo.folder))
         let control = demo.folder.control
-        try DedicatedThread.start {
+        try DedicatedThread.start("standard-input") {
             while let line = readLine() {
                 guard !line.allSatisfy(\.isWhitespace) else { continue }
                 let answer =

@@ -3,6 +3,7 @@ import GPIO
 import Glibc
 import Logging
 import Machine
+import Platform
 import ServiceLifecycle
 import Supervision
 import UnixSignals
@@ -50,8 +51,8 @@ struct SimulateCommand: AsyncParsableCommand {
         )
         let server = try SimulatedChipServer(chip: world.chip, socketPath: socket)
         let listener = try control.map { try UnixSocket.bound(to: $0, .stream) }
-        if let listener { try DedicatedThread.start { ControlLines.serve(listener, world) } }
-        try DedicatedThread.start {
+        if let listener { try DedicatedThread.start("control-lines") { ControlLines.serve(listener, world) } }
+        try DedicatedThread.start("standard-input") {
             while let line = readLine() { Terminal.put(Array(ControlLines.answer(line, world).utf8)) }
         }
         ServiceNotifier.ready()

@@ -1,5 +1,5 @@
 import Glibc
-import Supervision
+import Platform
 
 /// Turns times of the monotonic clock into times of day, as the two clocks stand now.
 struct ClockOffset {
@@ -9,7 +9,7 @@ struct ClockOffset {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
         let wall = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-        differenceMilliseconds = wall - Int64(MonotonicTime.now() / 1_000_000)
+        differenceMilliseconds = wall - Int64(MonotonicClock.now() / 1_000_000)
     }
 
     /// Milliseconds since 1970.

@@ -1,3 +1,4 @@
+import Platform
 import Supervision
 
 /// The text protocol of a simulator's control socket: one instruction per line; the answer's lines come back, then
@@ -20,7 +21,7 @@ enum ControlLines {
     static func serve(_ listener: UnixSocket, _ world: SimulatedWorld) {
         while let client = listener.accepted() {
             // A client without a thread hears the end of its connection.
-            try? DedicatedThread.start { serve(client: client, world) }
+            try? DedicatedThread.start("control-client") { serve(client: client, world) }
         }
     }
 

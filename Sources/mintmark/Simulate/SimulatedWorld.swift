@@ -1,5 +1,6 @@
 import GPIO
 import Machine
+import Platform
 import Supervision
 import Synchronization
 
@@ -30,12 +31,12 @@ final class SimulatedWorld: Sendable {
         self.log = log
         let names = Set(profile.lanes.map(\.motor.name) + profile.inputs.map(\.name))
         chip = SimulatedChip(lines: names.sorted { $0.description < $1.description })
-        let machine = SimulatedMachine(profile: profile, script: script, now: MonotonicTime.now())
+        let machine = SimulatedMachine(profile: profile, script: script, now: MonotonicClock.now())
         state = Mutex(State(machine: machine, script: script))
         wakePipe = try WakePipe()
         for (line, level) in machine.levels { chip.setInput(line, voltage(of: line, level)) }
         chip.observeOutputs { [weak self] change in self?.outputChanged(change) }
-        try DedicatedThread.start { [self] in run() }
+        try DedicatedThread.start("simulated-world") { [self] in run() }
     }
 
     /// Ends the thread.
@@ -60,7 +61,7 @@ final class SimulatedWorld: Sendable {
     private func run() {
         while !isOver.withLock({ $0 }) {
             let (changes, next) = state.withLock { state in
-                let changes = state.machine.advance(to: MonotonicTime.now())
+                let changes = state.machine.advance(to: MonotonicClock.now())
                 noteDrops(&state)
                 return (changes, state.machine.nextEventTime)
             }
@@ -118,7 +119,7 @@ final class SimulatedWorld: Sendable {
 
     private func setFaults(_ script: FaultScript) {
         state.withLock { state in
-            let now = MonotonicTime.now()
+            let now = MonotonicClock.now()
             for (lane, entry) in script.lanes {
                 state.script.lanes[lane] = entry
                 state.machine.setFault(entry, ofLane: lane)
@@ -132,7 +133,7 @@ final class SimulatedWorld: Sendable {
             let known = profile.interlocks.map(\.id).joined(separator: ", ")
             throw CommandError("There is no interlock “\(id.prefix(40))”; there are: \(known).")
         }
-        state.withLock { $0.machine.setInterlock(id, safe: isSafe, at: MonotonicTime.now()) }
+        state.withLock { $0.machine.setInterlock(id, safe: isSafe, at: MonotonicClock.now()) }
     }
 
     /// As a person who opens the machine does: goods counted, spirals at home, sensors clear. Faults stay.
@@ -152,11 +153,11 @@ final class SimulatedWorld: Sendable {
                 let id = filled.lanes[index].id
                 filled.lanes[index].stock = id == lane ? count : old.stock[id] ?? 0
             }
-            state.machine = SimulatedMachine(profile: filled, script: state.script, now: MonotonicTime.now())
+            state.machine = SimulatedMachine(profile: filled, script: state.script, now: MonotonicClock.now())
             state.dropped = [:]
             for interlock in profile.interlocks {
                 let isSafe = old.levels[interlock.input.name] == .active
-                state.machine.setInterlock(interlock.id, safe: isSafe, at: MonotonicTime.now())
+                state.machine.setInterlock(interlock.id, safe: isSafe, at: MonotonicClock.now())
             }
             return state.machine.levels.map { ($0.key, $0.value) }
         }

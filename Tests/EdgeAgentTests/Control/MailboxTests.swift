@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import EdgeAgent
@@ -19,10 +20,16 @@ struct MailboxTests {
         #expect(waited < 5_000_000_000)
     }
 
-    @Test func wakesWhoWaits() async {
+    @Test func wakesWhoWaits() async throws {
         let mailbox = Mailbox<Int>()
-        let taken = await withCheckedContinuation { continuation in
-            ControlThread.start { continuation.resume(returning: mailbox.next(waitingMilliseconds: 30_000)) }
+        let taken = try await withCheckedThrowingContinuation { (waiting: CheckedContinuation<Int?, any Error>) in
+            do {
+                try DedicatedThread.start("waiting") {
+                    waiting.resume(returning: mailbox.next(waitingMilliseconds: 30_000))
+                }
+            } catch {
+                waiting.resume(throwing: error)
+            }
             #expect(mailbox.post(7))
         }
         #expect(taken == 7)

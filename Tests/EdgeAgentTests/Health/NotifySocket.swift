@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 import TestSupport
 
@@ -33,7 +34,7 @@ final class NotifySocket: Sendable {
         var patience = timeval(tv_sec: 0, tv_usec: 50_000)
         setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &patience, socklen_t(MemoryLayout<timeval>.size))
         guard descriptor >= 0, status == 0 else { throw TestSupportError("no socket at \(path)") }
-        ControlThread.start { [self] in read(descriptor) }
+        try DedicatedThread.start("notify-socket") { [self] in read(descriptor) }
     }
 
     func close() { isOver.withLock { $0 = true } }

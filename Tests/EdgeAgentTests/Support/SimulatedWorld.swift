@@ -1,5 +1,6 @@
 import GPIO
 import Machine
+import Platform
 import Synchronization
 
 @testable import EdgeAgent
@@ -25,7 +26,7 @@ final class SimulatedWorld: Sendable {
             machine.withLock { $0.outputChanged(change.line, level, at: SystemClock.monotonicNanoseconds) }
             _ = wake.post(true)
         }
-        ControlThread.start { [self] in turn() }
+        try DedicatedThread.start("simulated-world") { [self] in turn() }
     }
 
     /// Ends the thread. The outputs' levels stay as they are.

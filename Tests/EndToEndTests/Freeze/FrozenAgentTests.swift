@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Supervision
 import TestSupport
 import Testing
@@ -51,7 +52,7 @@ struct FrozenAgentTests {
         let id = try await stand.order("a1")["id"].text
         try await stand.pay(id)
         try await stand.untilFirings(1, lane: "A1")
-        let frozen = MonotonicTime.now()
+        let frozen = MonotonicClock.now()
         try #require(kill(pid, SIGSTOP) == 0)
 
         try await eventually("the motor line is at rest", timeoutSeconds: 20) {

@@ -1,3 +1,4 @@
+import Platform
 import Testing
 
 @testable import GPIO
@@ -112,7 +113,7 @@ struct SimulatedChipTests {
         let chip = SimulatedWorld(.revertsToInput).chip
         let drop = drop
         let bank = try open(chip, inputs: [.init(name: drop)])
-        let thread = try DedicatedThread { chip.setInput(drop, .high) }
+        let thread = try DedicatedThread("test-world") { chip.setInput(drop, .high) }
         defer { thread.join() }
         let batch = try bank.waitForEdges(timeoutMilliseconds: 60_000)
         #expect(batch.events.map(\.level) == [.active])

@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import Synchronization
 
 @testable import GPIO
@@ -27,7 +28,7 @@ final class ClientStopAndKill: Sendable {
 
     /// Runs while `client` does and returns what was found.
     func run(_ client: () async throws -> Void) async throws -> Findings {
-        let thread = try DedicatedThread { [self] in stopAndKill() }
+        let thread = try DedicatedThread("stop-and-kill") { [self] in stopAndKill() }
         defer { thread.join() }
         try await client()
         waitUntil { [self] in chip.consumer(of: line) == nil }

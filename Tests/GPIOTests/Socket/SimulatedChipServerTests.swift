@@ -1,4 +1,5 @@
 import Glibc
+import Platform
 import TestSupport
 import Testing
 
@@ -128,7 +129,7 @@ final class SimulatedChipServerTests {
     @Test func edgesReachAClientThatWaits() throws {
         let (chip, drop) = (chip, Self.drop)
         let bank = try Self.open(server.socketPath)
-        let thread = try DedicatedThread { chip.setInput(drop, .high) }
+        let thread = try DedicatedThread("test-world") { chip.setInput(drop, .high) }
         defer { thread.join() }
         let batch = try bank.waitForEdges(timeoutMilliseconds: 60_000)
         #expect(batch.events.map(\.level) == [.active])

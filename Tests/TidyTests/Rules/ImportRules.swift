@@ -4,13 +4,14 @@ enum ImportRules {
     static let only: [String: Set<String>] = [
         "Protocol": ["Crypto", "FoundationEssentials", "Glibc"],
         "Ledger": [],
+        "Platform": ["Glibc"],
         "Signals": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
-        "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
+        "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
-        "GPIO": ["CGPIO", "Dispatch", "FoundationEssentials", "Glibc", "Synchronization"],
+        "GPIO": ["CGPIO", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Machine": ["FoundationEssentials", "GPIO", "Synchronization"],
-        "Database": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
+        "Database": ["Dispatch", "FoundationEssentials", "Glibc", "Platform", "SQLite", "Synchronization"],
     ]
 
     /// Imports that only these modules may have.
@@ -39,7 +40,8 @@ enum ImportRules {
 
     /// Modules linked into the agent, which must stay free of full Foundation and its 44 MB of data.
     static let withoutFoundation: Set<String> = [
-        "Protocol", "Faults", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent", "mintmark-agent",
+        "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent",
+        "mintmark-agent",
         "Ledger", "Database", "TestSupport",
     ]
 }

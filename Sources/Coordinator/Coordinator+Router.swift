@@ -26,6 +26,7 @@ extension Coordinator {
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
         sandbox.add(to: router)
         HealthRoutes(runtime: runtime, rails: rails).add(to: router)
+        WebAssetRoutes().add(to: router)
         WebRoutes(
             runtime: runtime,
             configuration: configuration,

@@ -48,6 +48,8 @@ package struct Coordinator: Sendable {
     package let keyset: SignedKeyset
     /// The file of the first operator's token, when this start made it.
     package let newTokenFile: String?
+    /// Writes every page.
+    package let pages: PageWriter
     let tls: TLSIdentity?
 
     /// Opens the state folder and puts everything together. Nothing listens yet.
@@ -127,6 +129,7 @@ package struct Coordinator: Sendable {
             keys: keys,
             keyset: keyset,
             newTokenFile: tokenFile,
+            pages: try PageWriter(),
             tls: tls
         )
     }

@@ -51,7 +51,7 @@ package struct WebRoutes: Sendable {
             if ProblemMapping.problem(of: error).status >= 500 {
                 runtime.logger.error("page failed", metadata: ["error": "\(error)"])
             }
-            return Page.problem(error)
+            return OldPage.problem(error)
         }
     }
 
@@ -62,7 +62,7 @@ package struct WebRoutes: Sendable {
             items.isEmpty
             ? "<p>There is no place yet. An operator makes one with <code>PUT /v1/places/{place}</code>.</p>"
             : "<ul>\(HTML(items))</ul>"
-        return Page.response("Mintmark", "<h1>Places</h1>\(list)")
+        return OldPage.response("Mintmark", "<h1>Places</h1>\(list)")
     }
 
     private func place(_ slug: String) async throws -> Response {
@@ -78,7 +78,7 @@ package struct WebRoutes: Sendable {
             rails: rails,
             key: Hex.encode(runtime.ids.randomBytes(12))
         )
-        return Page.response(place.name, page.html)
+        return OldPage.response(place.name, page.html)
     }
 
     private func order(_ request: Request, _ place: String) async throws -> Response {
@@ -95,7 +95,7 @@ package struct WebRoutes: Sendable {
 
     private func show(_ id: String) async throws -> Response {
         let order = OrderView(try await orders.find(id))
-        var response = Page.response(order.name, OrderPage(order: order).html)
+        var response = OldPage.response(order.name, OrderPage(order: order).html)
         if !order.status.isFinal, let name = HTTPField.Name("Refresh") { response.headers[name] = "10" }
         return response
     }

@@ -32,7 +32,7 @@ enum ImportRules {
         OwnedImport("ArgumentParser", by: ["mintmark"], because: "only the command line has commands"),
         OwnedImport(
             "AsyncHTTPClient",
-            by: ["Rails", "RailsTests", "mintmark", "EndToEndTests"],
+            by: ["Rails", "RailsTests", "mintmark", "EndToEndTests", "TestSupport"],
             because: "the agent has its own small client, and the coordinator calls out through Rails"
         ),
         OwnedImport("TestSupport", by: [], because: "nothing that is shipped depends on the tests' fixtures"),

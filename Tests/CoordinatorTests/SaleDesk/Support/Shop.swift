@@ -112,6 +112,8 @@ final class Shop {
         let type: String
         let location: String?
         let link: String?
+        let cache: String
+        let cookie: String?
 
         func json<Value: Decodable>(_ type: Value.Type) throws -> Value {
             try StrictJSON.decode(type, from: Array(body.utf8), maximumBytes: 1 << 20)
@@ -125,9 +127,11 @@ final class Shop {
         _ path: String,
         body: String? = nil,
         token: String? = nil,
-        key: String? = nil
+        key: String? = nil,
+        languages: String? = nil
     ) async throws -> Answer {
         var headers = HTTPFields()
+        if let languages { headers[.acceptLanguage] = languages }
         if let token { headers[.authorization] = "Bearer \(token)" }
         if let key { headers[.idempotencyKey] = key }
         let sent = headers
@@ -143,7 +147,9 @@ final class Shop {
                     body: String(buffer: response.body),
                     type: response.headers[.contentType] ?? "",
                     location: response.headers[.location],
-                    link: response.headers[.link]
+                    link: response.headers[.link],
+                    cache: response.headers[.cacheControl] ?? "",
+                    cookie: response.headers[.setCookie]
                 )
             }
         }

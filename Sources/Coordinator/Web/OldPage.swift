@@ -3,7 +3,7 @@ import Hummingbird
 import Protocol
 
 /// The frame of every page.
-enum Page {
+enum OldPage {
     /// Only our own style and script, no frames, and forms that go nowhere else.
     private static let policy =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "

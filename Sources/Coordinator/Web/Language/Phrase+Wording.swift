@@ -1,0 +1,8 @@
+extension Phrase {
+    /// The text in every language.
+    var wording: Wording {
+        switch self {
+        case .languages: Wording("Languages", "Sprachen")
+        }
+    }
+}

@@ -1,0 +1,4 @@
+extension Templates {
+    /// The pages of those who buy.
+    static let customer: [String: [UInt8]] = [:]
+}

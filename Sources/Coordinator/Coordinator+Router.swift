@@ -24,6 +24,10 @@ extension Coordinator {
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
+        WebhookRoutes(
+            runtime: runtime,
+            desk: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
+        ).add(to: router)
         sandbox.add(to: router)
         HealthRoutes(runtime: runtime, rails: rails).add(to: router)
         WebRoutes(

@@ -23,6 +23,10 @@ extension Coordinator {
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
+        WebhookRoutes(
+            runtime: runtime,
+            desk: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
+        ).add(to: router)
         sandbox.add(to: router)
         DescriptionRoutes(url: configuration.publicURL).add(to: router)
         HealthRoutes(runtime: runtime, rails: rails).add(to: router)

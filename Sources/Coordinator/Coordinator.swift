@@ -152,11 +152,15 @@ package struct Coordinator: Sendable {
         }
     }
 
+    /// Speaks to the receivers of webhooks.
+    var webhookPoster: HTTPWebhookPoster { HTTPWebhookPoster(configuration: configuration.webhooks) }
+
     /// What runs beside the server, in the order of starting.
     package var services: [any Service] {
         var services: [any Service] = [
             SaleClock(runtime: runtime, desk: desk),
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
+            WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
         ]
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk, commandSignal: links.signal))

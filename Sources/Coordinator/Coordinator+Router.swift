@@ -25,6 +25,7 @@ extension Coordinator {
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
         sandbox.add(to: router)
+        RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         HealthRoutes(runtime: runtime, rails: rails).add(to: router)
         WebRoutes(
             runtime: runtime,

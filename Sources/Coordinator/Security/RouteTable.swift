@@ -15,6 +15,7 @@ package enum RouteTable {
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
         + audit
+        + recovery
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? { index["\(method) \(path)"] }

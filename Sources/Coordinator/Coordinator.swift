@@ -104,7 +104,7 @@ package struct Coordinator: Sendable {
             runtime: runtime
         )
         let links = AgentLinks()
-        let rails = try RailSet.open(configuration.rails, stateFolder: stateFolder)
+        let rails = try RailSet.open(configuration, stateFolder: stateFolder)
         let desk = SaleDesk(
             configuration: configuration.sales,
             machines: environment.machines ?? LinkedMachines(links: links)
@@ -152,7 +152,7 @@ package struct Coordinator: Sendable {
     /// What runs beside the server, in the order of starting.
     package var services: [any Service] {
         var services: [any Service] = [
-            SaleClock(runtime: runtime, desk: desk),
+            SaleClock(runtime: runtime, desk: desk, rails: rails),
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
         ]
         for stand in rails.stands {

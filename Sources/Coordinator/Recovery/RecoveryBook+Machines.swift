@@ -37,6 +37,13 @@ extension RecoveryBook {
         ) != nil
     }
 
+    /// Whether a recovery goes on and this machine has not told all that it did.
+    static func isReplaying(_ machine: String, in work: Work) throws -> Bool {
+        guard try isOpen(in: work) else { return false }
+        let standing = try state(in: work).machines[machine]
+        return standing != .replayed && standing != .closed
+    }
+
     /// A machine that is allowed in a later generation may have worked in one that is lost, so it belongs to this one.
     static func allowed(_ machine: String, in work: Work) throws {
         let generation = try generation(in: work)

@@ -174,8 +174,8 @@ package enum CommandQueue {
         ) == 1
     }
 
-    /// Records a delivery that a lost generation of this database commanded, as its receipt tells of it. The receipt does
-    /// not name the command's counter; the negative of its own sequence stands there, which no command ever has.
+    /// Records a delivery that a lost generation of this database commanded, as its receipt tells of it. The receipt
+    /// does not name the command's counter; the negative of its own sequence stands there, which no command ever has.
     static func record(
         lost receipt: Receipt,
         command: String,

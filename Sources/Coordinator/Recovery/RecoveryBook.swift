@@ -53,7 +53,9 @@ package enum RecoveryBook {
             ["generation": .integer(generation.number)]
         )
         var machines: [String: RecoveryState.Standing] = [:]
-        for row in rows { machines[try row.text("machine")] = RecoveryState.Standing(rawValue: try row.text("standing")) }
+        for row in rows {
+            machines[try row.text("machine")] = RecoveryState.Standing(rawValue: try row.text("standing"))
+        }
         return RecoveryState(
             generation: generation.number,
             reason: generation.reason,
@@ -156,7 +158,8 @@ package enum RecoveryBook {
             .recovering,
             subject: "generation \(generation)",
             owner: Owner.operator,
-            text: cause + " Nothing is sold until each of \(machines.count) machines has told what it did, or is closed:"
+            text: cause
+                + " Nothing is sold until each of \(machines.count) machines has told what it did, or is closed:"
                 + " see GET /v1/recovery. Count the lanes; compare refunds and prices with what was done since.",
             in: work
         )

@@ -166,7 +166,8 @@ struct UnclaimedPayment: Sendable {
         )
         _ = try work.transaction.execute(
             """
-            UPDATE unclaimed_payment SET state = $state, cycle = $cycle, changed_at = $at, settled_by = $by, note = $note
+            UPDATE unclaimed_payment SET state = $state, cycle = $cycle, changed_at = $at, settled_by = $by,
+                note = $note
             WHERE id = $id
             """,
             [

@@ -38,7 +38,9 @@ extension SaleDesk {
 
     /// A sale with a recovered delivery that ended without its payment: the goods are gone all the same.
     func concludeUnpaid(_ record: SaleRecord, in work: Work) throws {
-        guard record.state.goods == .none, let delivery = try RecoveredDelivery.find(record.id, in: work) else { return }
+        guard record.state.goods == .none, let delivery = try RecoveredDelivery.find(record.id, in: work) else {
+            return
+        }
         try delivery.remove(in: work)
         try correctStock(delivery.outcome, place: record.place, lane: record.lane, owner: record.owner, in: work)
         try tell(

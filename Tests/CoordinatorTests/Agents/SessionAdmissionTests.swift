@@ -145,36 +145,38 @@ struct SessionAdmissionTests {
 
     /// A machine whose epoch here is 7, and what it shows. Epochs of generation 2 begin above 2^32.
     static let ahead:
-        [(ratchet: String, inc: Int64, counter: Int64, epoch: Int64, acknowledged: Int64, awaited: Bool, taken: Bool,
-            verdict: String)] = [
-                // The database was put back without anybody saying so.
-                ("stale", 2, 4, 8, 20, false, false, "take up stale, new generation"),
-                ("current", 2, 4, 7, 21, false, false, "take up current, new generation"),
-                ("stale", 3, 0, 0, 20, false, false, "take up stale, new generation"),
-                // In a recovery each machine is taken up once.
-                ("stale", 2, 4, 8, 20, true, false, "take up stale"),
-                ("stale", 3, 2, 9, 25, true, false, "take up stale"),
-                ("current", 2, 10, 7, 20, true, false, "take up current"),
-                // A number that only another life of generation 2 can have given.
-                ("stale", 2, 4, 1 << 32 + 3, 20, true, false, "take up stale, new generation"),
-                // Taken up, and still sending its receipts.
-                ("current", 2, 4, 7, 25, true, true, "take up current"),
-                ("next", 2, 9, 7, 25, true, true, "take up next"),
-                // Taken up, and another state of the same machine comes: one is a copy.
-                ("stale", 2, 4, 8, 20, true, true, "quarantine staleRatchet"),
-                ("stale", 2, 10, 8, 25, true, true, "quarantine staleRatchet"),
-                ("stale", 2, 10, 0, 20, true, true, "quarantine staleRatchet"),
-                // A copy that is behind is found in a recovery as ever.
-                ("stale", 2, 4, 7, 20, true, false, "quarantine staleRatchet"),
-                ("stale", 2, 4, 3, 20, true, true, "quarantine staleRatchet"),
-                // Taken up, and the database put back once more since.
-                ("stale", 2, 4, 1 << 32 + 3, 20, true, true, "take up stale, new generation"),
-                ("current", 2, 10, 7, 20, true, true, "take up current, new generation"),
-                // Two images that contradict each other.
-                ("stale", 2, 3, 8, 20, true, false, "quarantine staleRatchet"),
-                // Nothing is ahead.
-                ("current", 2, 4, 7, 20, true, false, "grant current"),
-            ]
+        [(
+            ratchet: String, inc: Int64, counter: Int64, epoch: Int64, acknowledged: Int64, awaited: Bool, taken: Bool,
+            verdict: String
+        )] = [
+            // The database was put back without anybody saying so.
+            ("stale", 2, 4, 8, 20, false, false, "take up stale, new generation"),
+            ("current", 2, 4, 7, 21, false, false, "take up current, new generation"),
+            ("stale", 3, 0, 0, 20, false, false, "take up stale, new generation"),
+            // In a recovery each machine is taken up once.
+            ("stale", 2, 4, 8, 20, true, false, "take up stale"),
+            ("stale", 3, 2, 9, 25, true, false, "take up stale"),
+            ("current", 2, 10, 7, 20, true, false, "take up current"),
+            // A number that only another life of generation 2 can have given.
+            ("stale", 2, 4, 1 << 32 + 3, 20, true, false, "take up stale, new generation"),
+            // Taken up, and still sending its receipts.
+            ("current", 2, 4, 7, 25, true, true, "take up current"),
+            ("next", 2, 9, 7, 25, true, true, "take up next"),
+            // Taken up, and another state of the same machine comes: one is a copy.
+            ("stale", 2, 4, 8, 20, true, true, "quarantine staleRatchet"),
+            ("stale", 2, 10, 8, 25, true, true, "quarantine staleRatchet"),
+            ("stale", 2, 10, 0, 20, true, true, "quarantine staleRatchet"),
+            // A copy that is behind is found in a recovery as ever.
+            ("stale", 2, 4, 7, 20, true, false, "quarantine staleRatchet"),
+            ("stale", 2, 4, 3, 20, true, true, "quarantine staleRatchet"),
+            // Taken up, and the database put back once more since.
+            ("stale", 2, 4, 1 << 32 + 3, 20, true, true, "take up stale, new generation"),
+            ("current", 2, 10, 7, 20, true, true, "take up current, new generation"),
+            // Two images that contradict each other.
+            ("stale", 2, 3, 8, 20, true, false, "quarantine staleRatchet"),
+            // Nothing is ahead.
+            ("current", 2, 4, 7, 20, true, false, "grant current"),
+        ]
 
     @Test(arguments: ahead.indices)
     func takesUpAMachineThatIsAheadOfTheDatabaseOncePerGeneration(_ index: Int) throws {

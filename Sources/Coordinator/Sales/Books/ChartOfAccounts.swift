@@ -61,7 +61,7 @@ extension AccountRole {
             "Deliveries, certain or in doubt, whose hold had to be given back. A person collects or writes off."
         case .rounding: "Whole minor units that came together from remainders below the minor unit."
         case .unclaimed:
-            "What was paid to addresses of orders that a restored database does not know. A person settles each payment."
+            "What was paid for orders that a restored database does not know. A person settles each payment."
         case .loss: "What reorganisations took back after goods or a refund were given, and what a person wrote off."
         }
     }

@@ -29,6 +29,7 @@ extension Coordinator {
         ).add(to: router)
         sandbox.add(to: router)
         DescriptionRoutes(url: configuration.publicURL).add(to: router)
+        RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         HealthRoutes(runtime: runtime, rails: rails).add(to: router)
         WebAssetRoutes().add(to: router)
         WebRoutes(

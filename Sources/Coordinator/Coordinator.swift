@@ -106,7 +106,7 @@ package struct Coordinator: Sendable {
             runtime: runtime
         )
         let links = AgentLinks()
-        let rails = try RailSet.open(configuration.rails, stateFolder: stateFolder)
+        let rails = try RailSet.open(configuration, stateFolder: stateFolder)
         let desk = SaleDesk(
             configuration: configuration.sales,
             machines: environment.machines ?? LinkedMachines(links: links)
@@ -158,7 +158,7 @@ package struct Coordinator: Sendable {
     /// What runs beside the server, in the order of starting.
     package var services: [any Service] {
         var services: [any Service] = [
-            SaleClock(runtime: runtime, desk: desk),
+            SaleClock(runtime: runtime, desk: desk, rails: rails),
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
         ]

@@ -17,6 +17,10 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case webhookFailing = "webhook.failing"
     case webhookDeadLetter = "webhook.deadLetter"
     case webhookDisabled = "webhook.disabled"
+    case recovering = "recovery.started"
+    case recoveredDelivery = "recovery.delivery"
+    case unclaimedPayment = "recovery.payment"
+    case receiptsMissing = "receipts.missing"
 }
 
 /// The alarms.

@@ -6,6 +6,7 @@ enum SaleReadiness {
     /// Throws the refusal that the customer reads; `cause` is for operators.
     static func require(_ machine: MachineReadiness, _ stock: LaneStock, in work: Work) throws(CoordinatorError) {
         var conditions = ReadinessRule.Conditions()
+        conditions.isRecovering = machine.isRecovering
         conditions.machine = machine.allowed ? .allowed : .notAllowed
         conditions.isConnected = machine.connected
         conditions.lastHeardAt = machine.connected ? work.now.milliseconds : nil

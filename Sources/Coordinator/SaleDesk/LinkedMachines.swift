@@ -20,7 +20,9 @@ package struct LinkedMachines: MachineHalf {
                 longestDeliveryMilliseconds: 0
             )
         }
-        return try directory.readiness(of: machine, lane: lane, in: work)
+        var readiness = try directory.readiness(of: machine, lane: lane, in: work)
+        readiness.isRecovering = try RecoveryBook.isOpen(in: work)
+        return readiness
     }
 
     package func enqueueDelivery(
@@ -43,6 +45,7 @@ package struct LinkedMachines: MachineHalf {
 
     private struct SilentListener: DeliveryListener {
         func delivered(_ report: DeliveryReport, command: String, in work: Work) {}
+        func recovered(_ report: DeliveryReport, command: String, machine: MachineRecord, in work: Work) {}
         func refused(command: String, code: WireCode, detail: String, in work: Work) {}
         func lost(command: String, in work: Work) {}
     }

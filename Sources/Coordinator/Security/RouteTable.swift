@@ -17,6 +17,7 @@ package enum RouteTable {
         + assets
         + audit
         + description
+        + recovery
         + webhooks
 
     /// The access to a route, nil when it is not listed.

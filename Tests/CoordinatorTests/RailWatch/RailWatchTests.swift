@@ -50,7 +50,7 @@ struct RailWatchTests {
             canHold: false,
             trackedDepth: nil
         )
-        let stand = RailStand(rail: rail, configuration: configuration)
+        let stand = RailStand(rail: rail, configuration: configuration, policy: .immediate)
         let coordinator = shop.coordinator
         let watch = RailWatch(
             runtime: coordinator.runtime,

@@ -136,6 +136,7 @@ let package = Package(
         .target(
             name: "Rails",
             dependencies: [
+                "Signals",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

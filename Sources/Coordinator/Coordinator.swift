@@ -163,7 +163,7 @@ package struct Coordinator: Sendable {
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
         ]
         for stand in rails.stands {
-            services.append(RailWatch(runtime: runtime, stand: stand, desk: desk, commandSignal: links.signal))
+            services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))
         }
         return services
     }

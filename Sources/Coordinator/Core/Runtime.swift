@@ -33,17 +33,18 @@ package struct Runtime: Sendable {
         self.auditKey = auditKey
     }
 
-    /// Runs a handler in one write transaction and returns after the commit.
+    /// Runs a handler in one write transaction and returns after the commit, and after everyone was notified of it.
     package func perform<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
-        let (now, ids, auditKey, appended) = (clock(), ids, auditKey, AppendedEvents())
-        let result = try await database.write { transaction in
-            try body(
-                Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: appended)
-            )
+        let now = clock()
+        let (result, signals) = try await database.write { transaction in
+            // A list for each run: what a run that was undone asked for is gone with it.
+            let notices = CommitNotices()
+            let result = try body(work(transaction, now, notices))
+            return (result, notices.signals)
         }
-        if appended.any { events.notify() }
+        for signal in signals { signal.notify() }
         return result
     }
 
@@ -51,11 +52,11 @@ package struct Runtime: Sendable {
     package func view<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
-        let (now, ids, auditKey) = (clock(), ids, auditKey)
-        return try await database.read { transaction in
-            try body(
-                Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: AppendedEvents())
-            )
-        }
+        let now = clock()
+        return try await database.read { transaction in try body(work(transaction, now, CommitNotices())) }
+    }
+
+    private func work(_ transaction: any Transaction, _ now: Moment, _ notices: CommitNotices) -> Work {
+        Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, events: events, notices: notices)
     }
 }

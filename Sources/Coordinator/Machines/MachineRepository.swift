@@ -30,6 +30,11 @@ package enum MachineRepository {
         return ListPage(rows, limit: limit) { cursors.text(after: [$0.id.name, $0.id.description]) }
     }
 
+    /// The ids of the machines that may be commanded.
+    static func allowed(in work: Work) throws -> [String] {
+        try work.transaction.rows("SELECT id FROM machine WHERE status = 'allowed' ORDER BY id").map { try $0.text("id") }
+    }
+
     /// Adds a machine that asked to be enrolled, or takes over its new operational keys. Whose it is can change until
     /// it is allowed for the first time, by the secret that it shows.
     static func saveRequest(_ request: EnrolmentRequest, owner: String, in work: Work) throws {

@@ -118,8 +118,10 @@ package struct MachineRoutes: Sendable {
         guard let body = bodies[name] else {
             throw CoordinatorError(.invalid, "command must be ping or setOutputsSafe; a delivery needs a sale.")
         }
+        let signal = links.signal
         let command = try await runtime.perform { work in
-            try CommandQueue.enqueue(
+            work.notifyAfterCommit(signal)
+            return try CommandQueue.enqueue(
                 body,
                 sale: nil,
                 machine: MachineRepository.get(id, in: work).id,
@@ -129,7 +131,6 @@ package struct MachineRoutes: Sendable {
                 in: work
             )
         }
-        links.signal.notify()
         return try Response.json(["command": command], status: .accepted)
     }
 }

@@ -3,7 +3,6 @@ import Faults
 import Logging
 import Rails
 import ServiceLifecycle
-package import Signals
 
 /// Watches one rail: what it saw, what that does to the sales, and the rail's cursor are stored in one transaction, so
 /// that a crash at any moment neither loses a payment nor counts one twice.
@@ -11,8 +10,6 @@ package struct RailWatch: Service {
     let runtime: Runtime
     let stand: RailStand
     let desk: SaleDesk
-    /// Notified after a command was issued.
-    let commandSignal: ChangeSignal
 
     private static let idleSeconds = 5.0
     private static let longestDelaySeconds = 30.0
@@ -20,11 +17,10 @@ package struct RailWatch: Service {
     private static let alarmFailures = 3
 
     /// Makes a watch.
-    package init(runtime: Runtime, stand: RailStand, desk: SaleDesk, commandSignal: ChangeSignal) {
+    package init(runtime: Runtime, stand: RailStand, desk: SaleDesk) {
         self.runtime = runtime
         self.stand = stand
         self.desk = desk
-        self.commandSignal = commandSignal
     }
 
     package func run() async throws {
@@ -83,10 +79,7 @@ package struct RailWatch: Service {
         let taken = try await take(batch, setAside: [:])
         FaultPoint.reach(CoordinatorStep.sightingCommitted)
         if taken.changed == 0, batch.cursor == cursor, !taken.isPaused { stand.isCaughtUp = true }
-        if taken.dispatched > 0 {
-            FaultPoint.reach(CoordinatorStep.dispatchCommitted)
-            commandSignal.notify()
-        }
+        if taken.dispatched > 0 { FaultPoint.reach(CoordinatorStep.dispatchCommitted) }
         return taken.changed
     }
 

@@ -94,7 +94,7 @@ package enum RecoveryBook {
             ]
         )
         try skipAhead(generation: number, reason: reason, in: work)
-        let machines = try MachineRepository.list(in: work).filter { $0.status == .allowed }.map(\.id.description)
+        let machines = try MachineRepository.allowed(in: work)
         let (_, effects) = RecoveryState.start(generation: number, reason: reason, machines: machines)
         try tell(reason, number, subject: subject, machines: machines, in: work)
         try carryOut(effects, generation: number, by: nil, note: nil, in: work)

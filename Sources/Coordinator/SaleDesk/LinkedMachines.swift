@@ -3,9 +3,11 @@ package import Protocol
 /// The machine half as it is: enrolled machines with their links, and their command queues.
 package struct LinkedMachines: MachineHalf {
     private let directory: MachineDirectory
+    private let links: AgentLinks
 
     /// Makes it over the live links.
     package init(links: AgentLinks) {
+        self.links = links
         // Only asked for readiness, which tells nobody anything.
         directory = MachineDirectory(links: links, lost: SilentListener())
     }
@@ -33,7 +35,8 @@ package struct LinkedMachines: MachineHalf {
         traceparent: String,
         in work: Work
     ) throws -> String {
-        try CommandQueue.enqueueDelivery(
+        work.notifyAfterCommit(links.signal)
+        return try CommandQueue.enqueueDelivery(
             lane: lane,
             sale: sale,
             machine: machine,

@@ -7,7 +7,7 @@ package import Signals
 package struct SaleDesk: Sendable {
     let configuration: SalesConfiguration
     let machines: any MachineHalf
-    /// Notified when a sale may have changed; a hint for whoever shows sales or sends the outbox.
+    /// Notified after the commit by which a sale may have changed; a hint for whoever shows sales or sends the outbox.
     package let signal: ChangeSignal
 
     /// What an event did.
@@ -103,7 +103,7 @@ package struct SaleDesk: Sendable {
         }
         try SaleRepository.save(&record, in: work)
         try perform(effects, of: record, obstacle: obstacle, in: work)
-        signal.notify()
+        work.notifyAfterCommit(signal)
         if let recovered {
             try recovered.remove(in: work)
             return try apply(.receipt(recovered.outcome), to: record, at: milliseconds, in: work)

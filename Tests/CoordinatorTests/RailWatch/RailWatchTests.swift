@@ -55,8 +55,7 @@ struct RailWatchTests {
         let watch = RailWatch(
             runtime: coordinator.runtime,
             stand: stand,
-            desk: coordinator.desk,
-            commandSignal: coordinator.links.signal
+            desk: coordinator.desk
         )
         let orders = OrderDesk(
             runtime: coordinator.runtime,

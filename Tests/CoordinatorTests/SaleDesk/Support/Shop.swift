@@ -210,8 +210,7 @@ final class Shop {
                 worked += try await RailWatch(
                     runtime: coordinator.runtime,
                     stand: stand,
-                    desk: coordinator.desk,
-                    commandSignal: coordinator.links.signal
+                    desk: coordinator.desk
                 ).pollOnce()
             }
             worked += try await SaleClock(

@@ -5,10 +5,12 @@ extension Coordinator {
     /// - Throws: `unexpected` when one is missing in `RouteTable`: access is decided there and nowhere else.
     package func router() throws -> Router<AppRequestContext> {
         let router = Router(context: AppRequestContext.self)
-        router.add(middleware: ProblemMiddleware())
+        router.add(middleware: MetricsMiddleware(metrics: runtime.metrics))
+        router.add(middleware: ProblemMiddleware(metrics: runtime.metrics))
         router.add(middleware: ScopeMiddleware(tokens: TokenBook(), runtime: runtime))
         addMachineHalf(to: router)
         addSalesHalf(to: router)
+        addObservability(to: router)
         for route in router.routes
         where RouteTable.access(method: route.method.rawValue, path: route.path.description) == nil {
             throw CoordinatorError(.unexpected, "The route \(route) is not in RouteTable; add it with its scope.")
@@ -25,7 +27,6 @@ extension Coordinator {
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
         sandbox.add(to: router)
-        HealthRoutes(runtime: runtime, rails: rails).add(to: router)
         WebAssetRoutes().add(to: router)
         WebRoutes(
             runtime: runtime,
@@ -34,6 +35,19 @@ extension Coordinator {
             rails: rails,
             sandbox: sandbox
         ).add(to: router)
+    }
+
+    private func addObservability(to router: Router<AppRequestContext>) {
+        let vitals = VitalsReader(
+            runtime: runtime,
+            rails: rails,
+            links: links,
+            stateFolder: stateFolder,
+            started: started
+        )
+        let book = HealthBook()
+        HealthRoutes(runtime: runtime, vitals: vitals, book: book).add(to: router)
+        MetricsRoutes(runtime: runtime, snapshot: MetricsSnapshot(vitals: vitals, health: book)).add(to: router)
     }
 
     private func addMachineHalf(to router: Router<AppRequestContext>) {

@@ -2,6 +2,7 @@ package import Database
 package import Logging
 package import Protocol
 package import Signals
+package import Prometheus
 
 /// What every service of one coordinator shares.
 package struct Runtime: Sendable {
@@ -17,6 +18,8 @@ package struct Runtime: Sendable {
     package let auditKey: SigningKey
     /// Notified after every commit that appended an event.
     package let events = ChangeSignal()
+    /// Where everything is counted.
+    package let metrics: MetricRegistry
 
     /// Makes a runtime.
     package init(
@@ -24,25 +27,27 @@ package struct Runtime: Sendable {
         ids: any IdentifierSource,
         clock: @escaping @Sendable () -> Moment,
         logger: Logger,
-        auditKey: SigningKey
+        auditKey: SigningKey,
+        metrics: MetricRegistry = MetricRegistry(of: CoordinatorMetric.self)
     ) {
         self.database = database
         self.ids = ids
         self.clock = clock
         self.logger = logger
         self.auditKey = auditKey
+        self.metrics = metrics
     }
 
-    /// Runs a handler in one write transaction and returns after the commit.
+    /// Runs a handler in one write transaction and returns after the commit, when what it noted was told.
     package func perform<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
         let (now, ids, auditKey, appended) = (clock(), ids, auditKey, AppendedEvents())
-        let result = try await database.write { transaction in
-            try body(
-                Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: appended)
-            )
+        let (result, notes) = try await database.write { transaction in
+            let work = Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: appended)
+            return (try body(work), work.notes.taken)
         }
+        notes.tell(metrics)
         if appended.any { events.notify() }
         return result
     }

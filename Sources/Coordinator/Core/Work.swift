@@ -14,6 +14,8 @@ package struct Work {
     package let auditKey: SigningKey
     /// Told when an event was appended, so that those who follow the log are woken after the commit.
     package let appended: AppendedEvents
+    /// What is told after the commit, and not at all without one.
+    package let notes = WorkNotes()
 
     /// Makes a unit of work.
     package init(

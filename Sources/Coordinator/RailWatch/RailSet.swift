@@ -8,6 +8,7 @@ package final class RailStand: Sendable {
     /// What the operator configured.
     package let configuration: RailConfiguration
     private let troubleState = Mutex<String?>(nil)
+    private let lastAnswerState = Mutex<Moment?>(nil)
 
     /// Makes a stand; it counts as ready until a poll fails.
     package init(rail: any Rail, configuration: RailConfiguration) {
@@ -19,6 +20,15 @@ package final class RailStand: Sendable {
     package var trouble: String? {
         get { troubleState.withLock { $0 } }
         set { troubleState.withLock { $0 = newValue } }
+    }
+
+    /// When it last answered; nil for never since the start.
+    package var lastAnswer: Moment? { lastAnswerState.withLock { $0 } }
+
+    /// Its poll succeeded.
+    func answered(at moment: Moment) {
+        trouble = nil
+        lastAnswerState.withLock { $0 = moment }
     }
 
     /// The play-money rail behind it, if it is one.

@@ -37,7 +37,7 @@ package struct RailWatch: Service {
             do {
                 _ = try await pollOnce()
                 failures = 0
-                stand.trouble = nil
+                stand.answered(at: runtime.clock())
                 await stand.rail.waitForChange(timeoutSeconds: Self.idleSeconds)
             } catch {
                 guard !Task.isCancelled else { return }
@@ -110,6 +110,7 @@ package struct RailWatch: Service {
                 let sequence = try SightingBook.append(sighting, rail: rail, sale: sale, refused: reason, in: work)
             else { continue }
             taken.changed += 1
+            work.notes.count(.sightings, rail, sighting.state.name)
             if let reason {
                 try alarm(sighting, sale: sale, reason: reason, in: work)
             } else if let sale {

@@ -28,6 +28,7 @@ struct ReceiptApplier: Sendable {
             case .gap:
                 return try finish(machine, through: through, rejected: rejected, in: work)
             case .duplicate:
+                work.notes.count(.duplicates)
                 if let code = try conflict(item, machine, in: work) {
                     rejected.append(ReceiptsReply.Rejection(seq: item.seq, code: code))
                 }
@@ -131,6 +132,10 @@ struct ReceiptApplier: Sendable {
             guard try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work) else {
                 return .unknownCommand
             }
+            work.notes.count(.commands, report.status.rawValue)
+            if let dispatched = Identifier.milliseconds(of: command.command.jti) {
+                work.notes.observe(.dispatchLatency, value: Double(work.now.milliseconds - dispatched) / 1_000)
+            }
             try listener.delivered(report, command: command.command.jti, in: work)
             return nil
         case .outputsSafe: return try conclude(.setOutputsSafe, receipt, machine, in: work)
@@ -165,6 +170,7 @@ struct ReceiptApplier: Sendable {
         _ machine: MachineRecord,
         in work: Work
     ) throws {
+        work.notes.count(.commands, refusal.code.rawValue)
         let text = "\(machine.id) refused a command: \(refusal.code.rawValue), \(refusal.detail)"
         try EventLog.append(
             .commandRefused,
@@ -207,6 +213,7 @@ struct ReceiptApplier: Sendable {
             traceparent: receipt?.traceparent,
             in: work
         )
+        work.notes.count(.receipts, code == nil ? "stored" : "rejected")
         guard let code else { return }
         try alarm(
             .receiptRejected,

@@ -6,6 +6,7 @@ enum ImportRules {
         "Ledger": [],
         "Platform": ["Glibc"],
         "Signals": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Prometheus": ["CoreMetrics", "Synchronization"],
         "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
         "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
@@ -42,7 +43,7 @@ enum ImportRules {
     static let withoutFoundation: Set<String> = [
         "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent",
         "mintmark-agent",
-        "Ledger", "Database", "TestSupport",
+        "Ledger", "Database", "Prometheus", "TestSupport",
     ]
 }
 

@@ -64,6 +64,18 @@ let package = Package(
         .target(name: "Platform", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
 
+        // Logs: one line per event, as JSON or as words.
+        .target(
+            name: "Logs",
+            dependencies: [.product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LogsTests",
+            dependencies: ["Logs", "TestSupport", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+
         // Supervision: the service manager's side of sd_notify, for the demo and for tests.
         .target(name: "Supervision", dependencies: ["Platform"], swiftSettings: strict),
         .testTarget(name: "SupervisionTests", dependencies: ["Supervision", "TestSupport"], swiftSettings: strict),

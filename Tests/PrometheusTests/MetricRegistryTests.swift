@@ -10,9 +10,12 @@ struct MetricRegistryTests {
         registry.count(ShopMetric.sales, "done", "hall")
         registry.count(ShopMetric.sales, "done", "hall", by: 4)
         registry.count(ShopMetric.sales, "done", "lobby")
-        #expect(lines("shop_sales_total{").sorted() == [
-            #"shop_sales_total{outcome="done",place="hall"} 5"#, #"shop_sales_total{outcome="done",place="lobby"} 1"#,
-        ])
+        #expect(
+            lines("shop_sales_total{").sorted() == [
+                #"shop_sales_total{outcome="done",place="hall"} 5"#,
+                #"shop_sales_total{outcome="done",place="lobby"} 1"#,
+            ]
+        )
     }
 
     @Test func keepsTwoRegistriesApart() {
@@ -29,11 +32,13 @@ struct MetricRegistryTests {
 
     @Test func putsAValueOnABoundIntoItsBucket() {
         for value in [0.25, 0.5, 0.75, 9] { registry.observe(ShopMetric.seconds, value: value) }
-        #expect(lines("shop_sale_duration_seconds_") == [
-            #"shop_sale_duration_seconds_bucket{le="0.5"} 2"#, #"shop_sale_duration_seconds_bucket{le="1.0"} 3"#,
-            #"shop_sale_duration_seconds_bucket{le="2.5"} 3"#, #"shop_sale_duration_seconds_bucket{le="+Inf"} 4"#,
-            "shop_sale_duration_seconds_sum 10.5", "shop_sale_duration_seconds_count 4",
-        ])
+        #expect(
+            lines("shop_sale_duration_seconds_") == [
+                #"shop_sale_duration_seconds_bucket{le="0.5"} 2"#, #"shop_sale_duration_seconds_bucket{le="1.0"} 3"#,
+                #"shop_sale_duration_seconds_bucket{le="2.5"} 3"#, #"shop_sale_duration_seconds_bucket{le="+Inf"} 4"#,
+                "shop_sale_duration_seconds_sum 10.5", "shop_sale_duration_seconds_count 4",
+            ]
+        )
     }
 
     @Test func takesWhatIsNoNumberForNoMeasurement() {

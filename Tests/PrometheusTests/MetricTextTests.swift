@@ -29,11 +29,14 @@ struct MetricTextTests {
                 # HELP shop_queue_depth What "waits",\nin C:\\ or elsewhere.
                 # TYPE shop_queue_depth gauge
                 shop_queue_depth 1e+21
-                # HELP mintmark_metrics_refused_total Series that were not kept: undeclared ones, and those beyond the limit.
-                # TYPE mintmark_metrics_refused_total counter
-                mintmark_metrics_refused_total 0
 
                 """#
+                    + """
+                    # HELP mintmark_metrics_refused_total \(MetricRegistry.refused.help)
+                    # TYPE mintmark_metrics_refused_total counter
+                    mintmark_metrics_refused_total 0
+
+                    """
         )
     }
 
@@ -57,11 +60,13 @@ struct MetricTextTests {
         await #expect(throws: TestSupportError.self) { try await Self.parsed(text, as: .openMetrics) }
     }
 
-    @Test(arguments: [
-        (nil, MetricFormat.prometheus), ("*/*", .prometheus), ("text/plain;version=0.0.4", .prometheus),
-        ("application/openmetrics-text;version=1.0.0,text/plain;q=0.5", .openMetrics),
-        ("text/html, application/openmetrics-text; version=0.0.1", .openMetrics),
-    ] as [(String?, MetricFormat)])
+    @Test(
+        arguments: [
+            (nil, MetricFormat.prometheus), ("*/*", .prometheus), ("text/plain;version=0.0.4", .prometheus),
+            ("application/openmetrics-text;version=1.0.0,text/plain;q=0.5", .openMetrics),
+            ("text/html, application/openmetrics-text; version=0.0.1", .openMetrics),
+        ] as [(String?, MetricFormat)]
+    )
     func isOfTheFormatThatWasAskedFor(_ accept: String?, _ format: MetricFormat) {
         #expect(MetricFormat(accept: accept) == format)
     }

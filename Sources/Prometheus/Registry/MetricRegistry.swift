@@ -35,26 +35,29 @@ package final class MetricRegistry: MetricsFactory, Sendable {
         self.init(names.allCases.map(\.declaration), seriesPerMetric: seriesPerMetric)
     }
 
+    /// The counter of these label values.
     package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
-        series(label, dimensions) as? CounterSeries ?? refuse()
+        series(.counter, label, dimensions) as? CounterSeries ?? refuse()
     }
 
+    /// The gauge of these label values.
     package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
-        series(label, dimensions) as? GaugeSeries ?? refuse()
+        series(.gauge, label, dimensions) as? GaugeSeries ?? refuse()
     }
 
+    /// The histogram of these label values; the gauge when nothing is to be summed up.
     package func makeRecorder(
         label: String,
         dimensions: [(String, String)],
         aggregate: Bool
     ) -> any RecorderHandler {
-        let series = series(label, dimensions)
-        if aggregate { return series as? HistogramSeries ?? refuse() }
-        return series as? GaugeSeries ?? refuse()
+        if aggregate { return series(.histogram, label, dimensions) as? HistogramSeries ?? refuse() }
+        return series(.gauge, label, dimensions) as? GaugeSeries ?? refuse()
     }
 
+    /// The histogram of these label values, in seconds.
     package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
-        series(label, dimensions) as? HistogramSeries ?? refuse()
+        series(.histogram, label, dimensions) as? HistogramSeries ?? refuse()
     }
 
     /// A series stays for the program's life: Prometheus takes one that vanishes for a restart.
@@ -69,8 +72,10 @@ package final class MetricRegistry: MetricsFactory, Sendable {
     /// See `destroyCounter`.
     package func destroyTimer(_ handler: any TimerHandler) {}
 
-    private func series(_ name: String, _ dimensions: [(String, String)]) -> (any Series)? {
-        guard let family = index[name], dimensions.map(\.0) == family.declaration.labels else { return nil }
+    private func series(_ kind: MetricKind, _ name: String, _ dimensions: [(String, String)]) -> (any Series)? {
+        guard let family = index[name], family.declaration.kind == kind,
+            dimensions.map(\.0) == family.declaration.labels
+        else { return nil }
         return family.series(dimensions.map(\.1))
     }
 

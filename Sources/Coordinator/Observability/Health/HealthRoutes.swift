@@ -4,8 +4,8 @@ package import Hummingbird
 
 /// `/livez`, `/readyz` and `/health`.
 ///
-/// - `/livez` answers 503 only when a restart would help: the database gave up. It asks nobody, so that a slow disk or a
-///   rail that is down never restarts the program.
+/// - `/livez` answers 503 only when a restart would help: the database gave up. It asks nobody, so that a slow disk or
+///   a rail that is down never restarts the program.
 /// - `/readyz` answers 503 while nothing can be sold: send customers elsewhere.
 /// - `/health` says how every part stands. Degraded is not failed.
 package struct HealthRoutes: Sendable {

@@ -27,7 +27,7 @@ package enum HealthRule {
             return HealthComponent(.database, .failed, "The database can't be read: \(failure). See the log.")
         }
         guard now.isOpen, now.storageErrors == 0 else {
-            return HealthComponent(.database, .failed, "The database takes no more writes. Check its disk, then restart.")
+            return HealthComponent(.database, .failed, "It takes no more writes. Check its disk, then restart.")
         }
         guard now.waitingTransactions < manyWaiting else {
             return HealthComponent(
@@ -42,7 +42,7 @@ package enum HealthRule {
     /// The free space, nil when the system does not say.
     static func disk(_ bytes: Int64?) -> HealthComponent {
         guard let bytes else {
-            return HealthComponent(.disk, .degraded, "The system does not say how much space the state folder has left.")
+            return HealthComponent(.disk, .degraded, "The system does not say how much space is left.")
         }
         let text = "\(bytes >> 20) MiB are free where the state folder is."
         if bytes < failedBytes { return HealthComponent(.disk, .failed, "\(text) Make room: sales stop at 0.") }
@@ -74,7 +74,7 @@ package enum HealthRule {
         guard let stored = vitals.stored else { return unknown(.machines) }
         let all = stored.sellingMachines.count
         let away = stored.sellingMachines.subtracting(vitals.connectedMachines).count
-        guard away > 0 else { return HealthComponent(.machines, .ok, "\(all) of \(all) selling machines are connected.") }
+        guard away > 0 else { return HealthComponent(.machines, .ok, "All \(all) selling machines are connected.") }
         let text = "\(away) of \(all) selling machines have no link; see GET /v1/machines."
         return HealthComponent(.machines, away == all ? .failed : .degraded, text)
     }

@@ -67,7 +67,8 @@ package struct StoredVitals: Sendable, Equatable {
             in: work
         )
         outboxes = [try Self.railOutbox(in: work)]
-        generation = try work.transaction.first("SELECT max(number) AS newest FROM generation")?
+        generation =
+            try work.transaction.first("SELECT max(number) AS newest FROM generation")?
             .optionalInt64("newest") ?? 1
         newestEventAt = try work.transaction.first("SELECT at FROM event ORDER BY id DESC LIMIT 1")?.int64("at")
     }

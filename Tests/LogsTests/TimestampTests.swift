@@ -6,11 +6,11 @@ import Testing
 @Suite("Log timestamp")
 struct TimestampTests {
     /// The calendar is compared with Foundation's over 400 years, month by month, and around each leap day.
-    @Test func isTheDateThatFoundationSays() throws {
-        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: try #require(.gmt))
+    @Test func isTheDateThatFoundationSays() {
+        let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true, timeZone: .gmt)
         let hours: Int64 = 3_600_000
         for step in stride(from: Int64(-30 * 8_766), through: 370 * 8_766, by: 701) {
-            let milliseconds = step * hours + 42
+            let milliseconds = step * hours + 500
             let expected = Date(timeIntervalSince1970: Double(milliseconds) / 1_000).formatted(style)
             #expect(Timestamp.text(milliseconds: milliseconds) == expected)
         }

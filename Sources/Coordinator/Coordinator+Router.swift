@@ -4,10 +4,8 @@ extension Coordinator {
     /// Every route.
     /// - Throws: `unexpected` when one is missing in `RouteTable`: access is decided there and nowhere else.
     package func router() throws -> Router<AppRequestContext> {
-        let router = Router(context: AppRequestContext.self)
-        router.add(middleware: MetricsMiddleware(metrics: runtime.metrics))
-        router.add(middleware: ProblemMiddleware(metrics: runtime.metrics))
-        router.add(middleware: ScopeMiddleware(tokens: TokenBook(), runtime: runtime))
+        let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.addGuards(runtime: runtime)
         addMachineHalf(to: router)
         addSalesHalf(to: router)
         addObservability(to: router)
@@ -27,6 +25,7 @@ extension Coordinator {
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
         sandbox.add(to: router)
+        DescriptionRoutes(url: configuration.publicURL).add(to: router)
         WebAssetRoutes().add(to: router)
         WebRoutes(
             runtime: runtime,

@@ -17,9 +17,17 @@ package enum MachineRepository {
         return machine
     }
 
-    /// All machines by name.
-    package static func list(in work: Work) throws -> [MachineRecord] {
-        try work.transaction.rows("SELECT * FROM machine ORDER BY name, id", [:]).map(MachineRecord.init)
+    private static let cursors = PageCursor(list: "machines")
+
+    /// Machines by name.
+    /// - Throws: `invalid` when the cursor is not one of this list.
+    package static func page(cursor: String?, limit: Int, in work: Work) throws -> ListPage<MachineRecord> {
+        let after = try cursors.position(cursor, parts: 2) ?? ["", ""]
+        let rows = try work.transaction.rows(
+            "SELECT * FROM machine WHERE (name, id) > ($name, $id) ORDER BY name, id LIMIT $limit",
+            ["name": .text(after[0]), "id": .text(after[1]), "limit": .integer(Int64(limit) + 1)]
+        ).map(MachineRecord.init)
+        return ListPage(rows, limit: limit) { cursors.text(after: [$0.id.name, $0.id.description]) }
     }
 
     /// Adds a machine that asked to be enrolled, or takes over its new operational keys. Whose it is can change until

@@ -24,7 +24,7 @@ struct RouteTableTests {
             Set(open) == [
                 "GET /", "GET /assets/{file}", "GET /style.css", "GET /live.js", "GET /m/{place}", "POST /m/{place}/orders",
                 "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
-                "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz",
+                "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz", "GET /openapi.json",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

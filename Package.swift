@@ -52,11 +52,29 @@ let package = Package(
             dependencies: [.product(name: "CoreMetrics", package: "swift-metrics")],
             swiftSettings: strict
         ),
-        .testTarget(name: "PrometheusTests", dependencies: ["Prometheus", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "PrometheusTests",
+            dependencies: [
+                "Prometheus", "TestSupport", .product(name: "CoreMetrics", package: "swift-metrics"),
+            ],
+            swiftSettings: strict
+        ),
 
         // Platform: threads and clocks of the operating system.
         .target(name: "Platform", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
+
+        // Logs: one line per event, as JSON or as words.
+        .target(
+            name: "Logs",
+            dependencies: [.product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "LogsTests",
+            dependencies: ["Logs", "TestSupport", .product(name: "Logging", package: "swift-log")],
+            swiftSettings: strict
+        ),
 
         // Supervision: the service manager's side of sd_notify, for the demo and for tests.
         .target(name: "Supervision", dependencies: ["Platform"], swiftSettings: strict),
@@ -102,7 +120,6 @@ let package = Package(
                 "Faults", "GPIO", "Journal", "Machine", "Platform", "Prometheus", "Protocol", "SQLite", "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -162,7 +179,6 @@ let package = Package(
                 .product(name: "HummingbirdCore", package: "hummingbird"),
                 .product(name: "HummingbirdTLS", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"),
-                .product(name: "Metrics", package: "swift-metrics"),
                 .product(name: "Mustache", package: "swift-mustache"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -179,7 +195,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Database", "Ledger", "Machine", "Protocol", "Rails", "SQLite", "Signals", "TestSupport",
+                "Coordinator", "Database", "Ledger", "Machine", "Prometheus", "Protocol", "Rails", "SQLite", "Signals",
+                "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

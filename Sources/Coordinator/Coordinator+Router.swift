@@ -8,6 +8,7 @@ extension Coordinator {
         router.addGuards(runtime: runtime)
         addMachineHalf(to: router)
         addSalesHalf(to: router)
+        addObservability(to: router)
         for route in router.routes
         where RouteTable.access(method: route.method.rawValue, path: route.path.description) == nil {
             throw CoordinatorError(.unexpected, "The route \(route) is not in RouteTable; add it with its scope.")
@@ -30,7 +31,6 @@ extension Coordinator {
         sandbox.add(to: router)
         DescriptionRoutes(url: configuration.publicURL).add(to: router)
         RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
-        HealthRoutes(runtime: runtime, rails: rails).add(to: router)
         WebAssetRoutes().add(to: router)
         WebRoutes(
             runtime: runtime,
@@ -39,6 +39,19 @@ extension Coordinator {
             rails: rails,
             sandbox: sandbox
         ).add(to: router)
+    }
+
+    private func addObservability(to router: Router<AppRequestContext>) {
+        let vitals = VitalsReader(
+            runtime: runtime,
+            rails: rails,
+            links: links,
+            stateFolder: stateFolder,
+            started: started
+        )
+        let book = HealthBook()
+        HealthRoutes(runtime: runtime, vitals: vitals, book: book).add(to: router)
+        MetricsRoutes(runtime: runtime, snapshot: MetricsSnapshot(vitals: vitals, health: book)).add(to: router)
     }
 
     private func addMachineHalf(to router: Router<AppRequestContext>) {

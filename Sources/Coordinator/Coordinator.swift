@@ -1,5 +1,6 @@
 package import Database
 package import Logging
+package import Prometheus
 import Protocol
 package import ServiceLifecycle
 import Signals
@@ -16,6 +17,8 @@ package struct Coordinator: Sendable {
         package var machines: (any MachineHalf)?
         /// Where log lines go.
         package var logger: Logger
+        /// Where everything is counted.
+        package var metrics = MetricRegistry(of: CoordinatorMetric.self)
         /// The most pages of 4 KiB that the database may have; nil for no limit but the disk.
         package var maximumDatabasePages: Int64?
         /// Called once when the database can't go on: the process has to stop.
@@ -51,6 +54,9 @@ package struct Coordinator: Sendable {
     /// Writes every page.
     package let pages: PageWriter
     let tls: TLSIdentity?
+    let stateFolder: String
+    /// When the program started.
+    let started: Moment
 
     /// Opens the state folder and puts everything together. Nothing listens yet.
     /// - Throws: `CoordinatorError`, `ProtocolError` or `DatabaseError`, each naming the file and what to do.
@@ -90,7 +96,8 @@ package struct Coordinator: Sendable {
             ids: environment.ids,
             clock: environment.clock,
             logger: environment.logger,
-            auditKey: keys.audit
+            auditKey: keys.audit,
+            metrics: environment.metrics
         )
         let (tls, pins) = try tlsIdentity(configuration, stateFolder, at: runtime.clock())
         let keyset = try KeysetFile.loadOrSign(
@@ -130,7 +137,9 @@ package struct Coordinator: Sendable {
             keyset: keyset,
             newTokenFile: tokenFile,
             pages: try PageWriter(),
-            tls: tls
+            tls: tls,
+            stateFolder: stateFolder,
+            started: runtime.clock()
         )
     }
 

@@ -15,6 +15,9 @@ package protocol Database: Sendable {
     /// log of changes grow.
     func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T
 
+    /// How it has been doing since it was opened. Asks nothing of the database's threads.
+    var statistics: DatabaseStatistics { get }
+
     /// Takes nothing more, finishes what was accepted, and returns when the database is closed.
     func close() async
 }

@@ -140,6 +140,11 @@ package final class AgentLinks: Sendable {
         }
     }
 
+    /// The machines that are connected, see `isConnected`.
+    package func connectedMachines(at now: Moment) -> Set<String> {
+        Set(state.withLock { Array($0.live.keys) }.filter { isConnected($0, at: now) })
+    }
+
     /// The machine's last health report since this process started.
     package func health(_ machine: String) -> HealthReport? { state.withLock { $0.live[machine]?.health } }
 }

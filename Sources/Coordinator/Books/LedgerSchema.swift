@@ -24,4 +24,7 @@ package enum LedgerSchema {
             id BLOB PRIMARY KEY CHECK (length(id) = 16), code TEXT NOT NULL, timestamp INTEGER NOT NULL
         ) STRICT;
         """
+
+    /// For SQLite: what caused each transfer, as a W3C trace context. Frozen, like the tables.
+    package static let sqliteTraces = "ALTER TABLE transfer ADD COLUMN traceparent TEXT;"
 }

@@ -82,6 +82,7 @@ package enum CommandQueue {
             traceparent: traceparent,
             in: work
         )
+        work.notes.count(.commandsQueued, body.kind.rawValue)
         return id
     }
 

@@ -2,6 +2,7 @@ package import Database
 package import Logging
 package import Protocol
 package import Signals
+package import Prometheus
 
 /// What every service of one coordinator shares.
 package struct Runtime: Sendable {
@@ -17,6 +18,8 @@ package struct Runtime: Sendable {
     package let auditKey: SigningKey
     /// Notified after every commit that appended an event.
     package let events = ChangeSignal()
+    /// Where everything is counted.
+    package let metrics: MetricRegistry
 
     /// Makes a runtime.
     package init(
@@ -24,26 +27,30 @@ package struct Runtime: Sendable {
         ids: any IdentifierSource,
         clock: @escaping @Sendable () -> Moment,
         logger: Logger,
-        auditKey: SigningKey
+        auditKey: SigningKey,
+        metrics: MetricRegistry = MetricRegistry(of: CoordinatorMetric.self)
     ) {
         self.database = database
         self.ids = ids
         self.clock = clock
         self.logger = logger
         self.auditKey = auditKey
+        self.metrics = metrics
     }
 
-    /// Runs a handler in one write transaction and returns after the commit, and after everyone was notified of it.
+    /// Runs a handler in one write transaction and returns after the commit, when what it noted was told.
     package func perform<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
         let now = clock()
-        let (result, signals) = try await database.write { transaction in
-            // A list for each run: what a run that was undone asked for is gone with it.
+        let (result, signals, notes) = try await database.write { transaction in
+            // New ones for each run: what a run that was undone asked for is gone with it.
             let notices = CommitNotices()
-            let result = try body(work(transaction, now, notices))
-            return (result, notices.signals)
+            let work = work(transaction, now, notices)
+            let result = try body(work)
+            return (result, notices.signals, work.notes.taken)
         }
+        notes.tell(metrics)
         for signal in signals { signal.notify() }
         return result
     }

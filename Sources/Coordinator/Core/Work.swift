@@ -15,6 +15,8 @@ package struct Work {
     package let auditKey: SigningKey
     /// Wakes those who follow the event log; see `notifyAfterCommit`.
     package let events: ChangeSignal
+    /// What is told after the commit, and not at all without one.
+    package let notes = WorkNotes()
     private let notices: CommitNotices
 
     /// Makes a unit of work.

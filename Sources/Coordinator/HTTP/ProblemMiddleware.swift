@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import Logging
+package import Prometheus
 import Protocol
 
 /// Turns every error of a handler into problem details (RFC 9457). It stands before everything else, so no error leaves
@@ -8,8 +9,10 @@ import Protocol
 package struct ProblemMiddleware: RouterMiddleware {
     package typealias Context = AppRequestContext
 
+    private let metrics: MetricRegistry
+
     /// Makes the middleware.
-    package init() {}
+    package init(metrics: MetricRegistry) { self.metrics = metrics }
 
     package func handle(
         _ request: Request,
@@ -20,6 +23,7 @@ package struct ProblemMiddleware: RouterMiddleware {
             return try await next(request, context)
         } catch {
             let problem = ProblemMapping.problem(of: error)
+            metrics.count(CoordinatorMetric.problems, problem.code)
             if problem.status >= 500 {
                 context.logger.error(
                     "request failed",

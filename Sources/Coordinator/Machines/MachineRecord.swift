@@ -4,7 +4,7 @@ package import Protocol
 /// What the coordinator knows of one machine; a row of the table `machine`.
 package struct MachineRecord: Sendable {
     /// Whether the machine may do anything.
-    package enum Status: String, Sendable {
+    package enum Status: String, CaseIterable, Sendable {
         /// It asked to be enrolled; an operator has to allow it.
         case pending
         /// It may open sessions.

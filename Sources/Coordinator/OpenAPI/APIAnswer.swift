@@ -33,8 +33,9 @@ package struct APIAnswer: Sendable {
     package static func text(
         _ mediaType: String,
         _ about: String,
+        status: Int = 200,
         headers: [String: String] = [:]
     ) -> APIAnswer {
-        APIAnswer(status: 200, about: about, content: [mediaType: .anyText], headers: headers)
+        APIAnswer(status: status, about: about, content: [mediaType: .anyText], headers: headers)
     }
 }

@@ -1,4 +1,5 @@
 import Faults
+import Prometheus
 package import Protocol
 import Rails
 
@@ -36,6 +37,15 @@ package struct OrderDesk: Sendable {
     /// - Throws: `CoordinatorError`: `soldOut`, `machineOffline`, `machineNotAllowed`, `laneFaulted`, `placeClosed`,
     ///   `railUnavailable`, `notFound`, `invalid`, `conflict`, `limit`.
     package func order(_ request: OrderRequest, key: String?) async throws -> SaleRecord {
+        do {
+            return try await take(request, key: key)
+        } catch {
+            runtime.metrics.count(CoordinatorMetric.ordersRefused, ProblemMapping.problem(of: error).code)
+            throw error
+        }
+    }
+
+    private func take(_ request: OrderRequest, key: String?) async throws -> SaleRecord {
         if let key { try IdempotencyKey.check(key) }
         guard let railID = request.rail ?? rails.stands.first?.rail.id else {
             throw CoordinatorError(
@@ -105,6 +115,7 @@ package struct OrderDesk: Sendable {
             changedAt: work.now.milliseconds
         )
         try desk.open(record, in: work)
+        work.notes.count(.orders)
         return record
     }
 

@@ -11,6 +11,7 @@ package final class RailStand: Sendable {
     package let policy: ConfirmationPolicy
     private let troubleState = Mutex<String?>(nil)
     private let caughtUpState = Mutex(false)
+    private let lastAnswerState = Mutex<Moment?>(nil)
 
     /// Makes a stand; it counts as ready until a poll fails.
     package init(rail: any Rail, configuration: RailConfiguration, policy: ConfirmationPolicy) {
@@ -29,6 +30,15 @@ package final class RailStand: Sendable {
     package var isCaughtUp: Bool {
         get { caughtUpState.withLock { $0 } }
         set { caughtUpState.withLock { $0 = newValue } }
+    }
+
+    /// When it last answered; nil for never since the start.
+    package var lastAnswer: Moment? { lastAnswerState.withLock { $0 } }
+
+    /// Its poll succeeded.
+    func answered(at moment: Moment) {
+        trouble = nil
+        lastAnswerState.withLock { $0 = moment }
     }
 
     /// The play-money rail behind it, if it is one.

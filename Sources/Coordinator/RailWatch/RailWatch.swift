@@ -46,7 +46,7 @@ package struct RailWatch: Service {
                 }
                 _ = try await pollOnce()
                 failures = 0
-                stand.trouble = nil
+                stand.answered(at: runtime.clock())
                 polls += 1
                 if polls >= Self.pollsToCatchUp { stand.isCaughtUp = true }
                 guard stand.isCaughtUp else { continue }
@@ -128,6 +128,7 @@ package struct RailWatch: Service {
                 let sequence = try SightingBook.append(sighting, rail: rail, sale: sale, refused: reason, in: work)
             else { continue }
             taken.changed += 1
+            work.notes.count(.sightings, rail, sighting.state.name)
             if let reason {
                 try alarm(sighting, sale: sale, reason: reason, in: work)
             } else if let sale {

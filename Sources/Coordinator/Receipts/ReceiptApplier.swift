@@ -28,6 +28,7 @@ struct ReceiptApplier: Sendable {
             case .gap:
                 return try finish(machine, post, through: through, rejected: rejected, in: work)
             case .duplicate:
+                work.notes.count(.duplicates)
                 if let code = try conflict(item, machine, in: work) {
                     rejected.append(ReceiptsReply.Rejection(seq: item.seq, code: code))
                 }
@@ -149,6 +150,10 @@ struct ReceiptApplier: Sendable {
             guard try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work) else {
                 return .unknownCommand
             }
+            work.notes.count(.commands, report.status.rawValue)
+            if let dispatched = Identifier.milliseconds(of: command.command.jti) {
+                work.notes.observe(.dispatchLatency, value: Double(work.now.milliseconds - dispatched) / 1_000)
+            }
             try listener.delivered(report, command: command.command.jti, in: work)
             return nil
         case .outputsSafe, .pong:
@@ -203,6 +208,7 @@ struct ReceiptApplier: Sendable {
         _ machine: MachineRecord,
         in work: Work
     ) throws {
+        work.notes.count(.commands, refusal.code.rawValue)
         let text = "\(machine.id) refused a command: \(refusal.code.rawValue), \(refusal.detail)"
         try EventLog.append(
             .commandRefused,
@@ -245,6 +251,7 @@ struct ReceiptApplier: Sendable {
             traceparent: receipt?.traceparent,
             in: work
         )
+        work.notes.count(.receipts, code == nil ? "stored" : "rejected")
         guard let code else { return }
         try alarm(
             .receiptRejected,

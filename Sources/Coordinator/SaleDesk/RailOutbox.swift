@@ -23,8 +23,8 @@ enum RailOutbox {
     static func add(_ action: Action, reference: String, of record: SaleRecord, in work: Work) throws {
         _ = try work.transaction.execute(
             """
-            INSERT INTO rail_outbox (sale, rail, action, reference, attempts, next_at)
-            VALUES ($sale, $rail, $action, $reference, 0, $at)
+            INSERT INTO rail_outbox (sale, rail, action, reference, attempts, next_at, made_at)
+            VALUES ($sale, $rail, $action, $reference, 0, $at, $at)
             """,
             [
                 "sale": .text(record.id), "rail": .text(record.rail), "action": .text(action.rawValue),

@@ -27,6 +27,7 @@ enum SaleBooks {
         ).transfers(postings)
         var store = SQLLedgerStore(work.transaction)
         let results = try LedgerMachine.create(transfers: transfers, at: nanoseconds(work), in: &store)
+        for result in results { work.notes.count(.ledgerTransfers, result.code.rawValue) }
         for (posting, result) in zip(postings, results) where !result.code.isApplied {
             guard result.code != .linkedEventFailed else { continue }
             throw CoordinatorError(

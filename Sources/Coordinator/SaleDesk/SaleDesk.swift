@@ -93,6 +93,9 @@ package struct SaleDesk: Sendable {
         if machine.state == record.state, effects.allSatisfy(\.isIgnored) {
             return Change(record: record, effects: effects)
         }
+        if let ending = machine.state.ending, ending != record.state.ending {
+            work.notes.count(.salesEnded, ending.rawValue)
+        }
         record.state = machine.state
         try setHoldDeadline(&record, in: work)
         if let recovered {

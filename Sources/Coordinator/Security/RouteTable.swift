@@ -14,11 +14,7 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + assets
-        + audit
-        + description
-        + recovery
-        + webhooks
+        + assets + audit + description + observability + recovery + webhooks
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? {
@@ -47,8 +43,6 @@ package enum RouteTable {
         Route(method: "POST", path: "/v1/orders", access: .anyone),
         Route(method: "GET", path: "/v1/orders/{order}", access: .anyone),
         Route(method: "GET", path: "/v1/orders/{order}/events", access: .anyone),
-        Route(method: "GET", path: "/livez", access: .anyone),
-        Route(method: "GET", path: "/readyz", access: .anyone),
     ]
 
     private static let machines = [
@@ -89,6 +83,5 @@ package enum RouteTable {
         Route(method: "GET", path: "/v1/alarms", access: .scope(.alarmsRead)),
         Route(method: "POST", path: "/v1/alarms/{alarm}/acknowledge", access: .scope(.alarmsAcknowledge)),
         Route(method: "POST", path: "/v1/sandbox/payments", access: .scope(.sandboxPay)),
-        Route(method: "GET", path: "/health", access: .scope(.healthRead)),
     ]
 }

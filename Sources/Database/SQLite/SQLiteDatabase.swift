@@ -7,6 +7,7 @@ internal import SQLite
 package final class SQLiteDatabase: Database {
     private let writer: GroupCommitWriter<SQLiteStore>
     private let reader: SQLiteReader
+    private let path: String
 
     /// Opens or creates the file and brings it to the last migration.
     ///
@@ -35,7 +36,7 @@ package final class SQLiteDatabase: Database {
                     path: writer.read { $0.connection.path },
                     maximumWaiting: configuration.maximumWaiting
                 )
-                return SQLiteDatabase(writer: writer, reader: reader)
+                return SQLiteDatabase(writer: writer, reader: reader, path: configuration.path)
             } catch {
                 await writer.close()
                 throw error
@@ -45,9 +46,10 @@ package final class SQLiteDatabase: Database {
         }
     }
 
-    private init(writer: GroupCommitWriter<SQLiteStore>, reader: SQLiteReader) {
+    private init(writer: GroupCommitWriter<SQLiteStore>, reader: SQLiteReader, path: String) {
         self.writer = writer
         self.reader = reader
+        self.path = path
     }
 
     package func write<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
@@ -64,6 +66,10 @@ package final class SQLiteDatabase: Database {
         } catch {
             throw DatabaseError.translated(error)
         }
+    }
+
+    package var statistics: DatabaseStatistics {
+        DatabaseStatistics(writer.statistics, isOpen: writer.isOpen, path: path)
     }
 
     package func close() async {

@@ -14,6 +14,12 @@ package enum Identifier {
         return Hex.encode(bytes + random)
     }
 
+    /// When such an id was made, in wall milliseconds since 1970; nil when the text is none.
+    package static func milliseconds(of text: String) -> Int64? {
+        guard isValid(text) else { return nil }
+        return Int64(text.prefix(12), radix: 16)
+    }
+
     /// Whether the text is such an id.
     package static func isValid(_ text: String) -> Bool { Hex.isLowercase(text, count: 32) }
 }

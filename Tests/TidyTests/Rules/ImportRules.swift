@@ -6,6 +6,8 @@ enum ImportRules {
         "Ledger": [],
         "Platform": ["Glibc"],
         "Signals": ["FoundationEssentials", "Glibc", "Synchronization"],
+        "Logs": ["Glibc", "Logging"],
+        "Prometheus": ["CoreMetrics", "Synchronization"],
         "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
         "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
@@ -42,7 +44,7 @@ enum ImportRules {
     static let withoutFoundation: Set<String> = [
         "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent",
         "mintmark-agent",
-        "Ledger", "Database", "TestSupport",
+        "Ledger", "Database", "Logs", "Prometheus", "TestSupport",
     ]
 }
 

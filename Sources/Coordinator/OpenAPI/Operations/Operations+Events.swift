@@ -68,6 +68,7 @@ extension APIFeature {
     )
 
     private static let event = JSONSchema.object([
+        .required("id", .anyText, "The same whenever it is read; no two events have the same."),
         .required("cursor", .text(.cursor), "Reading goes on after it."),
         .required("kind", .anyText, "What happened; new kinds come with new versions."),
         .required("subject", .anyText, "To what: the id of a machine, a sale, a place ..."),

@@ -117,7 +117,8 @@ let package = Package(
         .target(
             name: "EdgeAgent",
             dependencies: [
-                "Faults", "GPIO", "Journal", "Machine", "Platform", "Prometheus", "Protocol", "SQLite", "Signals",
+                "Faults", "GPIO", "Journal", "Logs", "Machine", "Platform", "Prometheus", "Protocol", "SQLite",
+                "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOConcurrencyHelpers", package: "swift-nio"),
@@ -169,7 +170,7 @@ let package = Package(
         .target(
             name: "Coordinator",
             dependencies: [
-                "CZint", "Database", "Faults", "Ledger", "Machine", "ProfileCompiler", "Prometheus", "Protocol",
+                "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "ProfileCompiler", "Prometheus", "Protocol",
                 "Rails",
                 "Signals",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -195,8 +196,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Database", "Ledger", "Machine", "Prometheus", "Protocol", "Rails", "SQLite", "Signals",
-                "TestSupport",
+                "Coordinator", "Database", "Ledger", "Logs", "Machine", "Prometheus", "Protocol", "Rails", "SQLite",
+                "Signals", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -257,6 +258,14 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "ObservabilityTests",
+            dependencies: [
+                "Coordinator", "EdgeAgent", "Logs", "Prometheus", "TestSupport",
+                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict
         ),

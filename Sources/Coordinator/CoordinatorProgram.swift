@@ -1,6 +1,7 @@
 import Database
 import Glibc
 import Logging
+import Logs
 
 /// `mintmark-coordinator` as a program: arguments in, exit status out.
 package enum CoordinatorProgram {
@@ -19,8 +20,7 @@ package enum CoordinatorProgram {
             say(error.message, to: 2)
             return 64
         }
-        var logger = Logger(label: "mintmark-coordinator", factory: { StreamLogHandler.standardError(label: $0) })
-        logger.logLevel = .info
+        let logger = ProgramLogHandler.logger(program: "mintmark-coordinator", format: options.log)
         do {
             try await serve(options, logger)
             return 0
@@ -28,7 +28,7 @@ package enum CoordinatorProgram {
             say("mintmark-coordinator: \(error.message)", to: 2)
             return 78
         } catch {
-            logger.critical("the coordinator stops", metadata: ["error": "\(error)"])
+            logger.log(CoordinatorLog.stopped, ["error": "\(error)"])
             return 1
         }
     }
@@ -37,7 +37,7 @@ package enum CoordinatorProgram {
         let configuration = try CoordinatorConfiguration.read(options.configurationFile)
         let environment = Coordinator.Environment(logger: logger) { error in
             // Nobody knows what reached the disk; the next start reads it again.
-            logger.critical("the database can't go on, stopping", metadata: ["error": "\(error)"])
+            logger.log(CoordinatorLog.databaseFailed, ["error": "\(error)"])
             exit(70)
         }
         let coordinator = try await Coordinator.open(
@@ -46,12 +46,12 @@ package enum CoordinatorProgram {
             environment: environment
         )
         if let file = coordinator.newTokenFile {
-            logger.notice("the first operator's token was made", metadata: ["file": "\(file)"])
+            logger.log(CoordinatorLog.tokenMade, ["file": "\(file)"])
         }
         try await coordinator.run { port in
-            logger.notice(
-                "listening",
-                metadata: [
+            logger.log(
+                CoordinatorLog.listening,
+                [
                     "host": "\(configuration.listen.host)", "port": "\(port)", "url": "\(configuration.publicURL)",
                     "deployment": "\(coordinator.keys.deployment)",
                 ]

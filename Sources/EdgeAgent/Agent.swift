@@ -3,6 +3,7 @@ import Glibc
 import GPIO
 import Journal
 package import Logging
+import Logs
 import Machine
 import NIOCore
 package import NIOPosix
@@ -31,17 +32,15 @@ package struct Agent: Service {
         group: MultiThreadedEventLoopGroup
     ) async throws -> Agent {
         let keys = try AgentKeys.loadOrCreate(name: configuration.name, directory: stateDirectory)
+        let logger = logger.with([LogField.machine: "\(keys.machine)"])
         let anchor = try Anchor.load(configuration)
         let (journal, opening) = try await Journal.open(directory: stateDirectory) { failure in
             // Nobody knows what reached the disk: the process ends here, and its next start reads the disk again.
-            logger.critical("the journal failed", metadata: ["why": "\(failure)"])
+            logger.log(AgentLog.journalFailed, ["error": "\(failure)"])
             exit(1)
         }
         if case .damagedQuarantined(let path, let reason) = opening {
-            logger.error(
-                "the journal was damaged and set aside; this machine enrols again",
-                metadata: ["file": "\(path)", "reason": "\(reason)"]
-            )
+            logger.log(AgentLog.journalSetAside, ["file": "\(path)", "reason": "\(reason)"])
         }
         return Agent(
             configuration: configuration,
@@ -121,15 +120,12 @@ package struct Agent: Service {
             do {
                 guard let status = try await askAlive(client, endpoints[attempt % endpoints.count]) else { return nil }
                 if status == .allowed { continue }
-                logger.notice(
-                    "waiting for an operator to allow \(keys.machine)",
-                    metadata: ["status": "\(status.rawValue)"]
-                )
+                logger.log(AgentLog.enrolmentWaiting, ["status": "\(status.rawValue)"])
                 notifier.status("waiting for an operator to allow \(keys.machine)")
             } catch let error as JournalError where error.endsAgent {
                 throw error
             } catch {
-                logger.warning("not enrolled yet", metadata: ["why": "\(error)"])
+                logger.log(AgentLog.enrolmentFailed, ["error": "\(error)"])
                 notifier.status("not enrolled: \(error)")
             }
             attempt += 1

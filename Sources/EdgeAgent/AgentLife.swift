@@ -1,6 +1,7 @@
 import GPIO
 import Journal
 import Logging
+import Logs
 import Machine
 import NIOPosix
 import Protocol
@@ -95,7 +96,7 @@ struct AgentLife: Sendable {
         do {
             try await runner.recover()
             notifier.ready()
-            logger.info("outputs safe, journal open", metadata: ["profile": "\(profile.name)"])
+            logger.log(AgentLog.ready, ["profile": "\(profile.name)"])
             let end = try await serve()
             control.stop()
             try await control.ended()

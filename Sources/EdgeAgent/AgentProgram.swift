@@ -1,25 +1,26 @@
 import FoundationEssentials
 import Glibc
 import Logging
+import Logs
 import NIOCore
 import NIOPosix
 import ServiceLifecycle
 import UnixSignals
 
-/// `mintmark-agent --state DIR --config FILE`.
+/// `mintmark-agent --state DIR --config FILE [--log json|text]`.
 package enum AgentProgram {
     /// Exit status for a wrong command line or configuration, sysexits(3) EX_CONFIG: starting again does not help.
     private static let configurationStatus: Int32 = 78
 
     /// Runs the program; returns when it was stopped.
     package static func main(_ arguments: [String]) async {
-        guard let (state, config) = parse(arguments) else {
-            say("usage: mintmark-agent --state DIR --config FILE")
+        guard let (state, config, format) = parse(arguments) else {
+            say("usage: mintmark-agent --state DIR --config FILE [--log json|text]")
             exit(64)
         }
+        var logger = ProgramLogHandler.logger(program: "mintmark-agent", format: format)
         do {
             let configuration = try AgentConfiguration.load(config)
-            var logger = Logger(label: "agent") { StreamLogHandler.standardError(label: $0) }
             logger.logLevel = configuration.logLevel.flatMap(Logger.Level.init(rawValue:)) ?? .info
             let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
             let agent = try await Agent.open(
@@ -39,20 +40,22 @@ package enum AgentProgram {
             say("mintmark-agent: \(error)")
             exit(configurationStatus)
         } catch {
-            say("mintmark-agent: \(error)")
+            logger.log(AgentLog.failed, ["error": "\(error)"])
             exit(1)
         }
     }
 
-    private static func parse(_ arguments: [String]) -> (state: String, config: String)? {
+    private static func parse(_ arguments: [String]) -> (state: String, config: String, log: LogFormat)? {
         var values: [String: String] = [:]
         var rest = arguments.dropFirst()
         while let name = rest.popFirst() {
-            guard ["--state", "--config"].contains(name), let value = rest.popFirst() else { return nil }
+            guard ["--state", "--config", "--log"].contains(name), let value = rest.popFirst() else { return nil }
             values[name] = value
         }
-        guard let state = values["--state"], let config = values["--config"] else { return nil }
-        return (state, config)
+        guard let state = values["--state"], let config = values["--config"],
+            let log = values["--log"].map(LogFormat.init(rawValue:)) ?? LogFormat.forStandardError
+        else { return nil }
+        return (state, config, log)
     }
 
     private static var environment: [String: String] {

@@ -1,5 +1,7 @@
 import Database
 import Faults
+import Logging
+import Logs
 import Protocol
 import Signals
 
@@ -19,13 +21,16 @@ package struct CommandFeed: Sendable {
         fileprivate var sent: Int64
         fileprivate var waiting: [Command] = []
         fileprivate var isFirst = true
-        fileprivate var lastWasCommand = false
+        fileprivate var handedOver: Command?
         fileprivate var nextHeartbeat = ContinuousClock.now
 
         /// The next line, waiting for one; nil once the session is over.
         package mutating func next() async throws -> String? {
-            if lastWasCommand { FaultPoint.reach(CoordinatorStep.commandSent) }
-            lastWasCommand = false
+            if let command = handedOver {
+                feed.runtime.logger.log(CoordinatorLog.commandSent, command.logFields)
+                FaultPoint.reach(CoordinatorStep.commandSent)
+            }
+            handedOver = nil
             if isFirst {
                 isFirst = false
                 return try frame(nil)
@@ -49,7 +54,7 @@ package struct CommandFeed: Sendable {
             let compact = try Envelope.sign(command, as: .command, with: feed.keys.command).compact
             FaultPoint.reach(CoordinatorStep.commandSigned)
             sent = command.cnt
-            lastWasCommand = true
+            handedOver = command
             return try frame(compact)
         }
 
@@ -97,5 +102,17 @@ package struct CommandFeed: Sendable {
     private func frame(_ command: String?, _ session: AgentLinks.Session) throws -> String {
         let frame = StreamFrame(epoch: session.epoch, time: runtime.clock().milliseconds, command: command)
         return String(decoding: try StrictJSON.encode(frame), as: UTF8.self) + "\n"
+    }
+}
+
+extension Command {
+    /// What every line about the command says.
+    fileprivate var logFields: Logger.Metadata {
+        var fields: Logger.Metadata = [
+            LogField.command: .string(jti), LogField.machine: .string(aud.description),
+            LogField.trace: .string(LogField.traceID(of: traceparent)),
+        ]
+        if case .deliver(let deliver) = body { fields[LogField.sale] = .string(deliver.sale) }
+        return fields
     }
 }

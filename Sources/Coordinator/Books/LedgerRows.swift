@@ -40,7 +40,8 @@ extension Transfer {
             code: try row.text("code"),
             userData: try row.text("user_data"),
             flags: TransferFlags(rawValue: try row.int64("flags")),
-            timestamp: try row.int64("timestamp")
+            timestamp: try row.int64("timestamp"),
+            traceparent: try row.optionalText("traceparent")
         )
     }
 }

@@ -75,8 +75,8 @@ package struct SQLLedgerStore: LedgerStore {
         try transaction.execute(
             """
             INSERT INTO transfer (id, debit_account, credit_account, amount, pending_id, ledger, code, user_data,
-                flags, timestamp)
-            VALUES ($id, $debit, $credit, $amount, $pending, $ledger, $code, $userData, $flags, $timestamp)
+                flags, timestamp, traceparent)
+            VALUES ($id, $debit, $credit, $amount, $pending, $ledger, $code, $userData, $flags, $timestamp, $trace)
             """,
             [
                 "id": .blob(transfer.id.bytes), "debit": .text(transfer.debitAccount.text),
@@ -84,6 +84,7 @@ package struct SQLLedgerStore: LedgerStore {
                 "pending": transfer.pendingID == .zero ? .null : .blob(transfer.pendingID.bytes),
                 "ledger": .text(transfer.ledger), "code": .text(transfer.code), "userData": .text(transfer.userData),
                 "flags": .integer(transfer.flags.rawValue), "timestamp": .integer(transfer.timestamp),
+                "trace": .text(transfer.traceparent),
             ]
         )
     }

@@ -1,16 +1,21 @@
+package import Logs
+
 /// The command line of `mintmark-coordinator`.
 package struct CoordinatorOptions: Sendable, Equatable {
     /// The configuration file.
     package var configurationFile: String
     /// The folder that holds everything the coordinator must not lose.
     package var stateFolder: String
+    /// How log lines are written.
+    package var log: LogFormat
 
     /// What `--help` prints.
     package static let usage = """
-        usage: mintmark-coordinator --config FILE --state DIR
+        usage: mintmark-coordinator --config FILE --state DIR [--log json|text]
 
         --config FILE   the configuration, JSON; see docs/operating.md
         --state DIR     keys, database, tokens; made when it is not there. Back it up.
+        --log FORMAT    json or text; by itself text at a terminal, else json
         --help          this text
         """
 
@@ -21,7 +26,7 @@ package struct CoordinatorOptions: Sendable, Equatable {
         var values: [String: String] = [:]
         var rest = arguments[...]
         while let name = rest.popFirst() {
-            guard name == "--config" || name == "--state", values[name] == nil else {
+            guard ["--config", "--state", "--log"].contains(name), values[name] == nil else {
                 throw CoordinatorError(.invalid, "\"\(name)\" is unknown or given twice.\n\(Self.usage)")
             }
             guard let value = rest.popFirst(), !value.isEmpty, !value.hasPrefix("--") else {
@@ -32,6 +37,10 @@ package struct CoordinatorOptions: Sendable, Equatable {
         guard let configurationFile = values["--config"], let stateFolder = values["--state"] else {
             throw CoordinatorError(.invalid, "--config and --state are needed.\n\(Self.usage)")
         }
+        guard let log = values["--log"].map(LogFormat.init(rawValue:)) ?? LogFormat.forStandardError else {
+            throw CoordinatorError(.invalid, "--log takes json or text.\n\(Self.usage)")
+        }
+        self.log = log
         self.configurationFile = configurationFile
         self.stateFolder = stateFolder
     }

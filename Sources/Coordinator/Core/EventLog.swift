@@ -55,6 +55,8 @@ package enum EventLog {
             ]
         )
         work.notes.notify(work.events)
+        let told = data as? [String: String] ?? [:]
+        work.notes.log(kind, kind.metadata(subject: subject, data: told, traceparent: traceparent))
         if let actor = try actor(of: kind, subject: subject, json: json) {
             try AuditLog.append(kind, actor: actor, subject: subject, details: data, in: work)
         }

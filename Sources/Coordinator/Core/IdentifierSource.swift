@@ -12,8 +12,12 @@ extension IdentifierSource {
         Identifier.make(milliseconds: moment.milliseconds, random: randomBytes(10))
     }
 
-    /// A new W3C trace context.
-    package func traceParent() -> String { TraceParent.make(trace: randomBytes(16), span: randomBytes(8)) }
+    /// A W3C trace context: the caller's, continued, or a new one when there is none or it is wrong.
+    package func traceParent(continuing header: String? = nil) -> String {
+        let span = randomBytes(8)
+        return header.flatMap { TraceParent.continuing($0, span: span) }
+            ?? TraceParent.make(trace: randomBytes(16), span: span)
+    }
 }
 
 /// The system's random source.

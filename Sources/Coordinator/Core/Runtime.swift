@@ -48,7 +48,7 @@ package struct Runtime: Sendable {
             let work = work(transaction, at: now)
             return (try body(work), work.notes.taken)
         }
-        notes.tell(metrics)
+        notes.tell(metrics, logger)
         return result
     }
 

@@ -1,3 +1,5 @@
+package import Logging
+package import Logs
 import Prometheus
 package import Signals
 
@@ -22,11 +24,14 @@ package final class WorkNotes {
         var counts: [Count] = []
         var observations: [Observation] = []
         var signals: [ChangeSignal] = []
+        var lines: [@Sendable (Logger) -> Void] = []
 
-        func tell(_ metrics: MetricRegistry) {
+        func tell(_ metrics: MetricRegistry, _ logger: Logger) {
+            // Whoever waits is woken first; writing a line may take a while.
+            for signal in signals { signal.notify() }
             for count in counts { metrics.count(count.metric, labels: count.labels, by: count.amount) }
             for observation in observations { metrics.observe(observation.metric, value: observation.value) }
-            for signal in signals { signal.notify() }
+            for line in lines { line(logger) }
         }
     }
 
@@ -46,5 +51,10 @@ package final class WorkNotes {
     /// wake people who look, find nothing, and sleep again, and nobody would wake them after the commit.
     package func notify(_ signal: ChangeSignal) {
         if !taken.signals.contains(where: { $0 === signal }) { taken.signals.append(signal) }
+    }
+
+    /// Notes a line of the log.
+    package func log(_ code: some LogCode, _ metadata: Logger.Metadata) {
+        taken.lines.append { $0.log(code, metadata) }
     }
 }

@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import Logging
+import Logs
 package import Prometheus
 import Protocol
 
@@ -25,9 +26,9 @@ package struct ProblemMiddleware: RouterMiddleware {
             let problem = ProblemMapping.problem(of: error)
             metrics.count(CoordinatorMetric.problems, problem.code)
             if problem.status >= 500 {
-                context.logger.error(
-                    "request failed",
-                    metadata: ["code": "\(problem.code)", "error": "\(error)", "path": "\(request.uri.path)"]
+                context.logger.log(
+                    CoordinatorLog.requestFailed,
+                    ["problem": "\(problem.code)", "error": "\(error)", "path": "\(request.uri.path)"]
                 )
             }
             var response = Response.problem(problem)

@@ -35,6 +35,7 @@ struct LedgerTransferView: Codable {
     let kind: String
     let pending: String?
     let timestamp: Int64
+    let traceparent: String?
 
     init(_ transfer: Transfer) {
         id = transfer.id.description
@@ -55,6 +56,7 @@ struct LedgerTransferView: Codable {
         }
         pending = transfer.pendingID == .zero ? nil : transfer.pendingID.description
         timestamp = transfer.timestamp
+        traceparent = transfer.traceparent
     }
 }
 

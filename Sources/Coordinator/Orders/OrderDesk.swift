@@ -33,19 +33,25 @@ package struct OrderDesk: Sendable {
     }
 
     /// Takes an order and returns it with its address and signed quote.
-    /// - Parameter key: the `Idempotency-Key`; the same key with the same request returns the same order.
+    /// - Parameters:
+    ///   - key: the `Idempotency-Key`; the same key with the same request returns the same order.
+    ///   - traceparent: the caller's W3C trace context, which the sale continues; a wrong one is ignored.
     /// - Throws: `CoordinatorError`: `soldOut`, `machineOffline`, `machineNotAllowed`, `laneFaulted`, `placeClosed`,
     ///   `railUnavailable`, `notFound`, `invalid`, `conflict`, `limit`.
-    package func order(_ request: OrderRequest, key: String?) async throws -> SaleRecord {
+    package func order(
+        _ request: OrderRequest,
+        key: String?,
+        traceparent: String? = nil
+    ) async throws -> SaleRecord {
         do {
-            return try await take(request, key: key)
+            return try await take(request, key: key, traceparent: traceparent)
         } catch {
             runtime.metrics.count(CoordinatorMetric.ordersRefused, ProblemMapping.problem(of: error).code)
             throw error
         }
     }
 
-    private func take(_ request: OrderRequest, key: String?) async throws -> SaleRecord {
+    private func take(_ request: OrderRequest, key: String?, traceparent: String?) async throws -> SaleRecord {
         if let key { try IdempotencyKey.check(key) }
         guard let railID = request.rail ?? rails.stands.first?.rail.id else {
             throw CoordinatorError(
@@ -61,7 +67,7 @@ package struct OrderDesk: Sendable {
                 if record.phase == .preparing { try RecoveryBook.requireClosed(in: work) }
                 return record
             }
-            let record = try prepare(request, stand, in: work)
+            let record = try prepare(request, stand, traceparent, in: work)
             if let key {
                 try IdempotencyKey.bind(key, route: Self.route, digest: digest, subject: record.id, in: work)
             }
@@ -77,7 +83,12 @@ package struct OrderDesk: Sendable {
         try await runtime.view { try SaleRepository.get(id, in: $0) }
     }
 
-    private func prepare(_ request: OrderRequest, _ stand: RailStand, in work: Work) throws -> SaleRecord {
+    private func prepare(
+        _ request: OrderRequest,
+        _ stand: RailStand,
+        _ traceparent: String?,
+        in work: Work
+    ) throws -> SaleRecord {
         try RecoveryBook.requireClosed(in: work)
         try stand.requireReady()
         let place = try PlaceRepository.get(request.place, in: work)
@@ -107,7 +118,7 @@ package struct OrderDesk: Sendable {
             rail: stand.rail.id,
             quoteTerms: terms,
             longestDeliveryMilliseconds: readiness.longestDeliveryMilliseconds,
-            traceparent: work.ids.traceParent(),
+            traceparent: work.ids.traceParent(continuing: traceparent),
             createdAt: work.now.milliseconds,
             phase: .preparing,
             state: SaleState(terms: saleTerms(terms, stand)),

@@ -30,7 +30,11 @@ package struct OrderRoutes: Sendable {
 
     private func create(_ request: Request) async throws -> Response {
         let body = try await request.json(OrderRequest.self)
-        let record = try await orders.order(body, key: request.headers[.idempotencyKey])
+        let record = try await orders.order(
+            body,
+            key: request.headers[.idempotencyKey],
+            traceparent: request.headers[.traceparent]
+        )
         var response = try Response.json(OrderView(record), status: .created)
         response.headers[.location] = "/v1/orders/\(record.id)"
         return response
@@ -73,6 +77,9 @@ package struct OrderRoutes: Sendable {
 extension HTTPField.Name {
     /// `Idempotency-Key` (draft-ietf-httpapi-idempotency-key-header).
     static var idempotencyKey: HTTPField.Name { known("Idempotency-Key") }
+
+    /// `traceparent` (W3C Trace Context level 1).
+    static var traceparent: HTTPField.Name { known("traceparent") }
 
     private static func known(_ text: String) -> HTTPField.Name {
         guard let name = HTTPField.Name(text) else { preconditionFailure("the header name is a token") }

@@ -1,6 +1,7 @@
 import Database
 import Faults
 import Logging
+import Logs
 import Rails
 import ServiceLifecycle
 
@@ -104,9 +105,9 @@ package struct RailWatch: Service {
             do {
                 return try await runtime.perform { work in try store(batch, setAside: aside, in: work) }
             } catch let poison as Poison where setAside[poison.reference] == nil {
-                runtime.logger.error(
-                    "a payment could not be taken in and is set aside",
-                    metadata: [
+                runtime.logger.log(
+                    CoordinatorLog.paymentSetAside,
+                    [
                         "rail": "\(stand.rail.id)", "payment": "\(poison.reference)", "error": "\(poison.reason)",
                     ]
                 )
@@ -206,7 +207,7 @@ package struct RailWatch: Service {
 
     private func report(_ error: any Error, failures: Int) async {
         let text = (error as? RailError)?.message ?? "\(error)"
-        runtime.logger.warning("rail poll failed", metadata: ["rail": "\(stand.rail.id)", "error": "\(error)"])
+        runtime.logger.log(CoordinatorLog.railPollFailed, ["rail": "\(stand.rail.id)", "error": "\(error)"])
         stand.trouble = text
         guard failures == Self.alarmFailures else { return }
         let rail = stand.rail.id
@@ -222,7 +223,7 @@ package struct RailWatch: Service {
                 )
             }
         } catch {
-            runtime.logger.error("the alarm of a rail could not be stored", metadata: ["error": "\(error)"])
+            runtime.logger.log(CoordinatorLog.railAlarmNotStored, ["error": "\(error)"])
         }
     }
 }

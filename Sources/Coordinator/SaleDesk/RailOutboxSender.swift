@@ -1,5 +1,6 @@
 import Faults
 import Logging
+import Logs
 import Rails
 import ServiceLifecycle
 package import Signals
@@ -32,7 +33,7 @@ package struct RailOutboxSender: Service {
                     let sent = try await runOnce()
                     if sent > 0 { continue }
                 } catch {
-                    runtime.logger.error("rail outbox failed, trying again", metadata: ["error": "\(error)"])
+                    runtime.logger.log(CoordinatorLog.railOutboxFailed, ["error": "\(error)"])
                 }
                 await signal.wait(after: generation, timeoutSeconds: Self.intervalSeconds)
             }
@@ -106,9 +107,9 @@ package struct RailOutboxSender: Service {
     }
 
     private func fail(_ entry: RailOutbox.Entry, _ error: String) async throws {
-        runtime.logger.warning(
-            "a rail did not answer, asking again",
-            metadata: ["rail": "\(entry.rail)", "sale": "\(entry.sale)", "error": "\(error)"]
+        runtime.logger.log(
+            CoordinatorLog.railNotAnswered,
+            ["rail": "\(entry.rail)", "sale": "\(entry.sale)", "error": "\(error)"]
         )
         let delay = min(Self.longestDelayMilliseconds, 500 << min(entry.attempts, 10))
         try await runtime.perform { work in

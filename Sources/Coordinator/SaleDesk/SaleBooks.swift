@@ -1,5 +1,7 @@
 import Database
 import Ledger
+import Logging
+import Logs
 import Protocol
 
 /// Books what sales ask for.
@@ -18,13 +20,14 @@ enum SaleBooks {
     /// - Throws: `unexpected` when the ledger refuses, which a sale never asks for; nothing is stored then.
     static func post(_ postings: [SalePosting], of record: SaleRecord, in work: Work) throws {
         guard !postings.isEmpty else { return }
-        let transfers = try SaleTransfers(
+        var transfers = try SaleTransfers(
             owner: record.owner,
             asset: record.quoteTerms.asset.code,
             sale: record.id,
             command: record.command,
             derive: transferID
         ).transfers(postings)
+        for index in transfers.indices { transfers[index].traceparent = record.traceparent }
         var store = SQLLedgerStore(work.transaction)
         let results = try LedgerMachine.create(transfers: transfers, at: nanoseconds(work), in: &store)
         for result in results { work.notes.count(.ledgerTransfers, result.code.rawValue) }
@@ -36,6 +39,13 @@ enum SaleBooks {
                 cause: result.code.rawValue
             )
         }
+        work.notes.log(
+            CoordinatorLog.transfersPosted,
+            [
+                LogField.sale: .string(record.id), LogField.trace: .string(LogField.traceID(of: record.traceparent)),
+                "steps": .array(postings.map { .string($0.step.rawValue) }),
+            ]
+        )
     }
 
     /// Books one posted step that belongs to no sale.

@@ -1,5 +1,6 @@
 import Faults
 import Logging
+import Logs
 import Rails
 import ServiceLifecycle
 
@@ -28,7 +29,7 @@ package struct SaleClock: Service {
                     let worked = try await runOnce()
                     if worked > 0 { continue }
                 } catch {
-                    runtime.logger.error("sale clock failed, trying again", metadata: ["error": "\(error)"])
+                    runtime.logger.log(CoordinatorLog.saleClockFailed, ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: .seconds(Self.intervalSeconds))
             }
@@ -51,9 +52,9 @@ package struct SaleClock: Service {
                 FaultPoint.reach(CoordinatorStep.saleTimerCommitted)
             } catch {
                 if StorageFailure.of(error) != nil { throw error }
-                runtime.logger.error(
-                    "a sale's deadline failed",
-                    metadata: ["sale": "\(item.sale)", "deadline": "\(item.timer.rawValue)", "error": "\(error)"]
+                runtime.logger.log(
+                    CoordinatorLog.saleDeadlineFailed,
+                    ["sale": "\(item.sale)", "deadline": "\(item.timer.rawValue)", "error": "\(error)"]
                 )
                 try await runtime.perform { work in
                     try item.timer.set(sale: item.sale, at: work.now.milliseconds + Self.retryMilliseconds, in: work)

@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import Logging
+import Logs
 import Protocol
 
 /// The pages that sell: `/`, `/m/{place}`, `/o/{order}`. They need no script; with it they follow the order live.
@@ -49,7 +50,7 @@ package struct WebRoutes: Sendable {
             return try await make()
         } catch {
             if ProblemMapping.problem(of: error).status >= 500 {
-                runtime.logger.error("page failed", metadata: ["error": "\(error)"])
+                runtime.logger.log(CoordinatorLog.pageFailed, ["error": "\(error)"])
             }
             return OldPage.problem(error)
         }

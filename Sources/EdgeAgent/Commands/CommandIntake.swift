@@ -1,6 +1,7 @@
 import Faults
 import Journal
 import Logging
+import Logs
 import Protocol
 
 /// Takes envelopes from the link: verify, commit RECEIVED, hand on. A wrong one is refused, answered and logged;
@@ -86,7 +87,7 @@ final class CommandIntake: Sendable {
         } catch let error as JournalError where error.isForNow {
             // Nothing was moved and nothing is on disk: the command comes again when there is room.
             metrics.refused(.storage)
-            logger.error("no room for a command", metadata: ["command": "\(command.jti)", "cause": "\(error)"])
+            logger.log(AgentLog.noRoomForCommand, command.logFields.adding(["error": "\(error)"]))
             throw AgentError(
                 .journal,
                 "The journal has no room for a command; free space on its disk.",
@@ -97,6 +98,7 @@ final class CommandIntake: Sendable {
         case .accepted:
             FaultPoint.reach(AgentStep.receivedCommitted)
             metrics.accepted()
+            logger.log(AgentLog.commandReceived, command.logFields)
             runner.run(AcceptedCommand(command, envelope: compact))
             return .proceed
         case .duplicate(let receipt):
@@ -105,7 +107,7 @@ final class CommandIntake: Sendable {
             return .proceed
         case .gap(let expected):
             metrics.refused(.counterGap)
-            logger.warning("a command is missing", metadata: ["expected": "\(expected)", "got": "\(command.cnt)"])
+            logger.log(AgentLog.commandMissing, ["expected": "\(expected)", "got": "\(command.cnt)"])
             return .askAgain
         case .counterReuse:
             let error = ProtocolError(.counterReuse, "Counter \(command.cnt) was used for another command.")
@@ -128,7 +130,8 @@ final class CommandIntake: Sendable {
         setAside: Bool = false
     ) async throws {
         metrics.refused(error.code)
-        logger.warning("command refused", metadata: ["code": "\(error.code.rawValue)", "why": "\(error.message)"])
+        let reason: Logger.Metadata = ["reason_code": "\(error.code.rawValue)", "reason": "\(error.message)"]
+        logger.log(AgentLog.commandRefused, (command?.logFields ?? [:]).adding(reason))
         let digest = Fingerprint.sha256(Array(compact.utf8))
         guard !memory.contains(digest) else { return }
         let writer = writer
@@ -144,7 +147,7 @@ final class CommandIntake: Sendable {
             }
         } catch let failure as JournalError where failure.isForNow {
             // It is refused all the same. A machine that must set itself aside takes nothing until it has written that.
-            logger.error("no room for a refusal", metadata: ["cause": "\(failure)"])
+            logger.log(AgentLog.noRoomForRefusal, ["error": "\(failure)"])
             guard setAside else { return }
             throw AgentError(.journal, "The journal has no room; free space on its disk.", cause: "\(failure)")
         }

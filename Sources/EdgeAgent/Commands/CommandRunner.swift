@@ -2,6 +2,7 @@ import Faults
 import GPIO
 import Journal
 import Logging
+import Logs
 import Machine
 import Protocol
 import Signals
@@ -118,14 +119,14 @@ final class CommandRunner: Sendable {
             } catch let error as ProtocolError {
                 try await conclude(AnsweredCommand(received), unreadable(received, error), acted: false)
             } catch let error as JournalError where error.isForNow {
-                logger.error("no room for an answer", metadata: ["command": "\(received.id)", "cause": "\(error)"])
+                logger.log(AgentLog.noRoomForAnswer, ["command": "\(received.id)", "error": "\(error)"])
             }
         }
     }
 
     /// An intent without an outcome.
     private func settle(_ stored: ReceivedCommand, _ levels: [LineName: Level]) async throws {
-        logger.error("a delivery was interrupted", metadata: ["command": "\(stored.id)"])
+        logger.log(AgentLog.deliveryInterrupted, AnsweredCommand(stored).logFields)
         do {
             let command = try AcceptedCommand(stored).command
             var result = DeliveryResult(.inDoubt, .interrupted)
@@ -147,7 +148,7 @@ final class CommandRunner: Sendable {
     }
 
     private func unreadable(_ stored: ReceivedCommand, _ error: ProtocolError) -> ReceiptBody {
-        logger.error("a stored command is not understood", metadata: ["command": "\(stored.id)", "why": "\(error)"])
+        logger.log(AgentLog.commandNotUnderstood, ["command": "\(stored.id)", "error": "\(error)"])
         return .refused(error.code, error.message, digest: Fingerprint.sha256(stored.envelope))
     }
 
@@ -177,6 +178,7 @@ final class CommandRunner: Sendable {
             return try await refuse(accepted, .storage, "The machine's disk is full; nothing was moved.")
         }
         FaultPoint.reach(AgentStep.intentCommitted)
+        logger.log(AgentLog.intentCommitted, command.logFields)
         let result = await act(command, lane)
         FaultPoint.reach(AgentStep.deliveryEnded)
         try await conclude(command, result, acted: true)
@@ -222,7 +224,7 @@ final class CommandRunner: Sendable {
             }
             return true
         } catch let error as JournalError where error.isForNow {
-            logger.error("no room for an intent", metadata: ["command": "\(command.jti)", "cause": "\(error)"])
+            logger.log(AgentLog.noRoomForIntent, command.logFields.adding(["error": "\(error)"]))
             return false
         }
     }
@@ -245,7 +247,7 @@ final class CommandRunner: Sendable {
             do {
                 return try await conclude(AnsweredCommand(accepted.command), body, acted: false)
             } catch let error as JournalError where error.isForNow {
-                logger.error("no room for an answer", metadata: ["command": "\(accepted.command.jti)"])
+                logger.log(AgentLog.noRoomForAnswer, accepted.command.logFields)
             }
             guard !isOver else { return }
             await timeKnown.wait(after: generation, timeoutSeconds: Self.roomSeconds)
@@ -261,12 +263,11 @@ final class CommandRunner: Sendable {
         guard case .deliver(let deliver) = command.body else { return nil }
         let report = DeliveryReport(result, lane: deliver.lane, sale: deliver.sale)
         metrics.outcome(report.status)
-        logger.info(
-            "delivery ended",
-            metadata: [
-                "command": "\(command.jti)", "lane": "\(deliver.lane)", "status": "\(report.status.rawValue)",
-                "reason": "\(report.reason ?? "")",
-            ]
+        logger.log(
+            AgentLog.deliveryEnded,
+            command.logFields.adding([
+                "lane": "\(deliver.lane)", "status": "\(report.status.rawValue)", "reason": "\(report.reason ?? "")",
+            ])
         )
         return .delivery(report)
     }
@@ -287,6 +288,7 @@ final class CommandRunner: Sendable {
             }
         }
         FaultPoint.reach(AgentStep.outcomeCommitted)
+        logger.log(AgentLog.receiptWritten, command.logFields.adding(["kind": "\(body.kind.rawValue)"]))
         receipts.notify()
     }
 

@@ -1,5 +1,6 @@
 import Journal
 import Logging
+import Logs
 import NIOCore
 import Protocol
 import ServiceLifecycle
@@ -49,7 +50,7 @@ struct LinkService: Sendable {
                 throw error
             } catch {
                 guard !Task.isCancelled else { return .stopped }
-                logger.warning("link broken", metadata: ["why": "\(error)"])
+                logger.log(AgentLog.linkBroken, ["error": "\(error)"])
             }
             attempt += 1
             // A session that breaks as soon as it is open is a failure too: it costs both sides a commit.

@@ -1,6 +1,7 @@
 import Faults
 import Journal
 import Logging
+import Logs
 import NIOHTTP1
 import Protocol
 import Signals
@@ -61,7 +62,7 @@ struct ReceiptPoster {
             guard more else { return }
             guard cursor.through > before else {
                 // They come again with the next round, not at once: the answer would be the same.
-                logger.error("the coordinator takes no receipts", metadata: ["after": "\(before)"])
+                logger.log(AgentLog.receiptsNotTaken, ["after": "\(before)"])
                 return
             }
         }
@@ -104,6 +105,7 @@ struct ReceiptPoster {
         let rejected = try cursor.take(reply, sent: items, nextSequence: identity.nextSequence)
         try await acknowledge(reply.through, rejected)
         FaultPoint.reach(AgentStep.cursorCommitted)
+        logger.log(AgentLog.receiptsAcknowledged, ["through": "\(reply.through)", "rejected": "\(rejected.count)"])
         return items.count < receipts.count || receipts.count == limit
     }
 
@@ -118,7 +120,7 @@ struct ReceiptPoster {
             }
         } catch let error as JournalError where error.isForNow {
             // The coordinator has them. The journal's cursor moves with a later answer.
-            logger.error("no room to move the cursor", metadata: ["cause": "\(error)"])
+            logger.log(AgentLog.noRoomForCursor, ["error": "\(error)"])
         }
     }
 
@@ -128,7 +130,7 @@ struct ReceiptPoster {
             try await noteHealth()
             while try await postMeasurements(&connection) == Self.telemetryPerPost {}
         } catch let error as JournalError where error.isForNow {
-            logger.error("no room for telemetry", metadata: ["cause": "\(error)"])
+            logger.log(AgentLog.noRoomForTelemetry, ["error": "\(error)"])
         }
     }
 

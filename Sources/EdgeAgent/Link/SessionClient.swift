@@ -1,6 +1,7 @@
 import Faults
 import Journal
 import Logging
+import Logs
 import NIOCore
 import NIOHTTP1
 import Protocol
@@ -35,7 +36,7 @@ struct SessionClient: Sendable {
         let intake = makeIntake(keyset)
         metrics.connected(epoch: grant.epoch)
         defer { metrics.disconnected() }
-        logger.info("session open", metadata: ["endpoint": "\(endpoint)", "epoch": "\(grant.epoch)"])
+        logger.log(AgentLog.sessionOpen, ["endpoint": "\(endpoint)", "epoch": "\(grant.epoch)"])
         opened()
         try await withThrowingTaskGroup(of: Void.self) { tasks in
             tasks.addTask { try await stream(endpoint, verification, grant, intake) }
@@ -84,6 +85,7 @@ struct SessionClient: Sendable {
         try await store(grant, keysetText: keyset == nil ? nil : grant.keyset)
         FaultPoint.reach(AgentStep.ratchetStored)
         time.set(milliseconds: grant.time, monotonicNanoseconds: sent)
+        metrics.clockOffset(milliseconds: grant.time - SystemClock.wallMilliseconds)
         runner.timeKnown.notify()
         return (grant, keyset)
     }

@@ -1,26 +1,38 @@
 import Journal
+import Prometheus
 import SQLite
 
-/// The journal's figures as lines of the Prometheus text format.
+/// The journal's figures, looked up when somebody asks.
 enum JournalMetrics {
-    static func text(_ now: JournalStatistics) -> String {
-        var lines = [
-            "mintmark_agent_outbox_depth \(now.pendingReceipts)",
-            "mintmark_agent_outbox_bytes \(now.pendingBytes)",
-            "mintmark_agent_outbox_oldest_age_seconds \(Double(now.oldestPendingMilliseconds ?? 0) / 1_000)",
-            "mintmark_agent_commands_uncertain \(now.openIntents)",
-            "mintmark_agent_dead_letters \(now.deadLetters)",
-            "mintmark_agent_telemetry_rows \(now.telemetryRows)",
-            "mintmark_agent_telemetry_dropped_total \(now.droppedTelemetry)",
-            "mintmark_agent_wal_bytes \(now.walBytes)",
-            "mintmark_agent_disk_reserve_bytes \(now.reserveBytes)",
-            "mintmark_agent_disk_available_bytes \(now.availableBytes)",
-            "mintmark_agent_incarnation \(now.identity.incarnation)",
+    static func samples(_ now: JournalStatistics) -> [MetricSample] {
+        let figures: [(AgentMetric, Int64)] = [
+            (.outboxDepth, now.pendingReceipts), (.outboxBytes, now.pendingBytes),
+            (.commandsUncertain, now.openIntents), (.deadLetters, now.deadLetters),
+            (.telemetryRows, now.telemetryRows), (.telemetryDropped, now.droppedTelemetry), (.walBytes, now.walBytes),
+            (.diskReserve, now.reserveBytes), (.diskAvailable, now.availableBytes),
+            (.incarnation, now.identity.incarnation),
         ]
-        if let writer = now.writer {
-            lines.append("mintmark_agent_commits_total \(writer.commits)")
-            lines.append("mintmark_agent_fsync_errors_total \(writer.storageErrors)")
-        }
-        return lines.joined(separator: "\n") + "\n"
+        var samples = figures.map { MetricSample($0, value: Double($1)) }
+        let age = Double(now.oldestPendingMilliseconds ?? 0) / 1_000
+        samples.append(MetricSample(AgentMetric.outboxOldestAge, value: age))
+        guard let writer = now.writer else { return samples }
+        samples.append(MetricSample(AgentMetric.commits, value: Double(writer.commits)))
+        samples.append(MetricSample(AgentMetric.fsyncErrors, value: Double(writer.storageErrors)))
+        let durations = MetricDistribution(writer.commitMicroseconds, unit: 1_000_000)
+        samples.append(MetricSample(AgentMetric.commitDuration, distribution: durations))
+        let sizes = MetricDistribution(writer.batchSizes, unit: 1)
+        samples.append(MetricSample(AgentMetric.commitBatchSize, distribution: sizes))
+        return samples
+    }
+}
+
+extension MetricDistribution {
+    /// One that the writer counted, in `unit`s of its own per base unit.
+    fileprivate init(_ counted: Histogram, unit: Double) {
+        self.init(
+            bounds: counted.bounds.map { Double($0) / unit },
+            counts: counted.counts,
+            sum: Double(counted.sum) / unit
+        )
     }
 }

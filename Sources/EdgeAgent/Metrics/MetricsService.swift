@@ -3,6 +3,7 @@ import Logging
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import Prometheus
 
 /// Serves the metrics in the Prometheus text format on a Unix socket:
 /// `curl --unix-socket PATH http://agent/metrics`.
@@ -45,7 +46,7 @@ struct MetricsService: Sendable {
                 guard case .end = part else { continue }
                 let body = ByteBuffer(string: try await text())
                 let headers: HTTPHeaders = [
-                    "content-type": "text/plain; version=0.0.4", "content-length": "\(body.readableBytes)",
+                    "content-type": MetricFormat.prometheus.contentType, "content-length": "\(body.readableBytes)",
                     "connection": "close",
                 ]
                 try await outbound.write(.head(HTTPResponseHead(version: .http1_1, status: .ok, headers: headers)))
@@ -58,6 +59,6 @@ struct MetricsService: Sendable {
 
     private func text() async throws -> String {
         let stats = try await journal.statistics(now: SystemClock.journalInstant)
-        return metrics.text() + JournalMetrics.text(stats)
+        return metrics.registry.text(JournalMetrics.samples(stats))
     }
 }

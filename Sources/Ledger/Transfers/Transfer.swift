@@ -20,6 +20,8 @@ package struct Transfer: Hashable, Sendable, Identifiable {
     package let flags: TransferFlags
     /// When it was created, in the ledger's strictly rising time; 0 before that.
     package internal(set) var timestamp: Int64
+    /// What caused it, a W3C trace context. A note beside the transfer: another one does not make it another transfer.
+    package var traceparent: String?
 
     /// Makes a transfer to be created; a store also gives the timestamp it kept.
     package init(
@@ -32,7 +34,8 @@ package struct Transfer: Hashable, Sendable, Identifiable {
         code: String,
         userData: String = "",
         flags: TransferFlags = [],
-        timestamp: Int64 = 0
+        timestamp: Int64 = 0,
+        traceparent: String? = nil
     ) {
         self.id = id
         self.debitAccount = debitAccount
@@ -44,6 +47,7 @@ package struct Transfer: Hashable, Sendable, Identifiable {
         self.userData = userData
         self.flags = flags
         self.timestamp = timestamp
+        self.traceparent = traceparent
     }
 
     /// As the amount of a transfer that posts or voids: all that is pending.

@@ -131,7 +131,7 @@ struct SQLLedgerStoreTests {
         let directory = try TemporaryDirectory()
         let database = try await SQLiteDatabase.open(
             SQLiteDatabaseConfiguration(path: directory.path("ledger.sqlite")),
-            migrations: [Migration(version: 1, name: "ledger", sql: LedgerSchema.sqlite)],
+            migrations: [Migration(version: 1, name: "ledger", sql: LedgerSchema.sqlite + LedgerSchema.sqliteTraces)],
             onFatal: { Issue.record($0) }
         )
         try await body(database)

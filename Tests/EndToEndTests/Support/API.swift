@@ -29,11 +29,18 @@ struct API: Sendable {
     /// The same coordinator, asked by somebody without a token.
     var asStranger: API { API(base: base, token: "") }
 
-    func call(_ method: HTTPMethod, _ path: String, _ body: String? = nil, key: String? = nil) async throws -> Answer {
+    func call(
+        _ method: HTTPMethod,
+        _ path: String,
+        _ body: String? = nil,
+        key: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> Answer {
         var request = HTTPClientRequest(url: base + path)
         request.method = method
         if !token.isEmpty { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         request.headers.add(name: "connection", value: "close")
+        for (name, value) in headers { request.headers.add(name: name, value: value) }
         if let key { request.headers.add(name: "idempotency-key", value: key) }
         if let body {
             request.headers.add(name: "content-type", value: "application/json")
@@ -49,8 +56,13 @@ struct API: Sendable {
     /// The JSON of an answer that must be a success.
     func get(_ path: String) async throws -> JSONValue { try await must(call(.GET, path), path) }
 
-    func post(_ path: String, _ body: String, key: String? = nil) async throws -> JSONValue {
-        try await must(call(.POST, path, body, key: key), path)
+    func post(
+        _ path: String,
+        _ body: String,
+        key: String? = nil,
+        headers: [String: String] = [:]
+    ) async throws -> JSONValue {
+        try await must(call(.POST, path, body, key: key, headers: headers), path)
     }
 
     func put(_ path: String, _ body: String) async throws -> JSONValue { try await must(call(.PUT, path, body), path) }

@@ -81,6 +81,14 @@ struct BannedToken: Sendable {
             allowed: ["Sources/mintmark/", "Sources/mintmark-agent/", "Sources/mintmark-coordinator/"]
         ),
         .init(
+            token: "logger.error(",
+            words: ["ogger."],
+            pattern: #"\blogger\.(notice|warning|error|critical)\("#,
+            scope: .sources,
+            advice: "give the line a code: add a case to the program's LogCode and write logger.log(.thatCase)",
+            allowed: ["Sources/Logs/"]
+        ),
+        .init(
             token: "Thread.sleep",
             words: ["sleep"],
             pattern: #"\bThread\.sleep\b|(?:^|[^.\w])(usleep|nanosleep|sleep)\("#,

@@ -20,7 +20,11 @@ enum ImportRules {
     static let owners: [OwnedImport] = [
         OwnedImport("CSQLite", by: ["SQLite"], because: "everything else speaks to SQLite through the module SQLite"),
         OwnedImport("CGPIO", by: ["GPIO"], because: "everything else speaks to lines through the module GPIO"),
-        OwnedImport("Yams", by: ["ProfileCompiler"], because: "YAML is compiled away before it reaches a machine"),
+        OwnedImport(
+            "Yams",
+            by: ["ProfileCompiler", "ObservabilityTests"],
+            because: "YAML is compiled away before it reaches a machine"
+        ),
         OwnedImport(
             "Hummingbird*",
             by: ["Coordinator", "CoordinatorTests"],

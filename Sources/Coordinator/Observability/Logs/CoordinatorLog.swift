@@ -1,0 +1,67 @@
+package import Logging
+import Logs
+
+/// Every log line of the coordinator that is no event of the event log. The raw values are searched for and never
+/// renamed.
+package enum CoordinatorLog: String, LogCode {
+    case listening = "coordinator.listening"
+    case tokenMade = "coordinator.tokenMade"
+    case stopped = "coordinator.stopped"
+    case databaseFailed = "database.failed"
+    case requestFailed = "request.failed"
+    case pageFailed = "page.failed"
+    case paymentSetAside = "payment.setAside"
+    case railPollFailed = "rail.pollFailed"
+    case railAlarmNotStored = "rail.alarmNotStored"
+    case railOutboxFailed = "railOutbox.failed"
+    case railNotAnswered = "railOutbox.notAnswered"
+    case saleClockFailed = "saleClock.failed"
+    case saleDeadlineFailed = "saleClock.deadlineFailed"
+    case commandSent = "command.sent"
+    case transfersPosted = "transfers.posted"
+
+    package var level: Logger.Level {
+        switch self {
+        case .listening, .tokenMade: .notice
+        case .stopped, .databaseFailed: .critical
+        case .railPollFailed, .railNotAnswered: .warning
+        case .commandSent, .transfersPosted: .info
+        default: .error
+        }
+    }
+
+    package var message: String {
+        switch self {
+        case .listening: "listening"
+        case .tokenMade: "the first operator's token was made"
+        case .stopped: "the coordinator stops"
+        case .databaseFailed: "the database can't go on, stopping"
+        case .requestFailed: "request failed"
+        case .pageFailed: "page failed"
+        case .paymentSetAside: "a payment could not be taken in and is set aside"
+        case .railPollFailed: "rail poll failed"
+        case .railAlarmNotStored: "the alarm of a rail could not be stored"
+        case .railOutboxFailed: "rail outbox failed, trying again"
+        case .railNotAnswered: "a rail did not answer, asking again"
+        case .saleClockFailed: "sale clock failed, trying again"
+        case .saleDeadlineFailed: "a sale's deadline failed"
+        case .commandSent: "command sent"
+        case .transfersPosted: "transfers posted"
+        }
+    }
+
+    package var advice: String {
+        switch self {
+        case .listening, .commandSent, .transfersPosted: ""
+        case .tokenMade: "Keep the file where only operators can read it."
+        case .stopped: "Correct what `error` says and start it again."
+        case .databaseFailed: "Check the disk (`dmesg`, SMART). The next start reads the database again."
+        case .requestFailed, .pageFailed: "Nothing was changed. Report it with the line when it comes again."
+        case .paymentSetAside: "Settle the payment by hand; its alarm says which sale it was for."
+        case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
+        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed: "Check the disk; see `database` of /health."
+        case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
+        case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."
+        }
+    }
+}

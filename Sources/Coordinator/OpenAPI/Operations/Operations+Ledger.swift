@@ -59,6 +59,7 @@ extension APIFeature {
         .required("kind", .choice(["pending", "post", "void", "posted"]), "How it counts."),
         .optional("pending", .anyText, "The pending transfer that it posts or voids."),
         .required("timestamp", .integer(0...Int64.max), "Its place in the order, nanoseconds since 1970."),
+        .optional("traceparent", .text(.traceparent), "The W3C trace context of what caused it."),
     ])
 
     private static let check = JSONSchema.object([

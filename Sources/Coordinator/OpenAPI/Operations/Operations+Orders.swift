@@ -13,7 +13,8 @@ extension APIFeature {
                 "Order one selection",
                 about: """
                     Everything that could refuse the order is asked and one unit of stock reserved before a price is \
-                    named. With an `Idempotency-Key` the same request answers with the same order, as it stands now.
+                    named. With an `Idempotency-Key` the same request answers with the same order, as it stands now. \
+                    A W3C `traceparent` header is continued through machine and books; a wrong one is ignored.
                     """,
                 body: .json(
                     .object([

@@ -13,7 +13,6 @@ struct ProgramLogHandlerTests {
         let code: String
         let message: String
         let program: String
-        let trace_id: String?
         let sale: String?
         let command: String?
         let machine: String?

@@ -1,4 +1,5 @@
 import Logging
+import Logs
 import ServiceLifecycle
 import Signals
 import Synchronization
@@ -39,7 +40,7 @@ package struct WebhookSender: Service {
                             }
                         }
                     } catch {
-                        runtime.logger.error("webhooks could not be read", metadata: ["error": "\(error)"])
+                        runtime.logger.log(CoordinatorLog.webhooksNotRead, ["error": "\(error)"])
                     }
                     await runtime.events.wait(after: generation, timeoutSeconds: Self.lookSeconds)
                 }
@@ -73,7 +74,7 @@ package struct WebhookSender: Service {
             } catch is CancellationError {
                 return
             } catch {
-                runtime.logger.error("a webhook failed", metadata: ["webhook": "\(id)", "error": "\(error)"])
+                runtime.logger.log(CoordinatorLog.webhookFailed, ["webhook": "\(id)", "error": "\(error)"])
                 try? await Task.sleep(for: .seconds(Self.waitSeconds))
             }
         }

@@ -69,7 +69,9 @@ struct Demo: Sendable {
             ChildProgram(
                 name: "coordinator",
                 executable: Installation.program("mintmark-coordinator"),
-                arguments: ["--config", folder.coordinatorConfiguration, "--state", folder.coordinator],
+                arguments: [
+                    "--config", folder.coordinatorConfiguration, "--state", folder.coordinator, "--log", "text",
+                ],
                 logFile: folder.log(of: "coordinator"),
                 policy: ChildPolicy(notifies: false)
             )
@@ -142,7 +144,7 @@ struct Demo: Sendable {
             ChildProgram(
                 name: "agent",
                 executable: Installation.program("mintmark-agent"),
-                arguments: ["--state", folder.agent, "--config", folder.agentConfiguration],
+                arguments: ["--state", folder.agent, "--config", folder.agentConfiguration, "--log", "text"],
                 logFile: folder.log(of: "agent"),
                 policy: ChildPolicy(watchdogMilliseconds: UInt64(profile.limits.watchdogMilliseconds))
             )

@@ -57,6 +57,7 @@ struct HealthRuleTests {
             $0.stored?.outboxes = [StoredVitals.Outbox(name: "rail", depth: 1, oldestMilliseconds: 3_600_000)]
         },
         Case("an alarm is open", .alarms, .degraded, whole: .degraded) { $0.stored?.alarms["rail.down"] = 2 },
+        Case("a recovery goes on", .recovery, .degraded, whole: .degraded) { $0.stored?.isRecovering = true },
         Case("the clock went back", .clock, .degraded, whole: .degraded) { $0.stored?.newestEventAt = 1_005_001 },
         Case("the clock was corrected a little", .clock, .ok, whole: .ok) { $0.stored?.newestEventAt = 1_005_000 },
     ]

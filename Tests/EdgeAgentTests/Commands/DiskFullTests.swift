@@ -18,7 +18,9 @@ struct DiskFullTests {
                 // It is received; now its intent finds no room.
                 bench.learnTime()
                 let second = try deployment.sign(deployment.claims(2))
-                try await eventually("the intent was refused") { bench.metrics.registry.text().contains(#"code="storage""#) }
+                try await eventually("the intent was refused") {
+                    bench.metrics.registry.text().contains(#"code="storage""#)
+                }
                 // A forged one finds no room for its refusal; it is refused all the same.
                 #expect(try await bench.intake.take("forged") == .proceed)
                 await #expect(throws: AgentError(.journal, "")) { try await bench.intake.take(second) }

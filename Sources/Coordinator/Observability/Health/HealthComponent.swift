@@ -16,6 +16,9 @@ package struct HealthComponent: Sendable, Equatable, Codable {
         case outboxes
         /// What a person should have seen.
         case alarms
+        /// Whether a restored database still waits for what its machines know. Not critical: machines have to reach a
+        /// coordinator that recovers.
+        case recovery
         /// This computer's clock.
         case clock
 

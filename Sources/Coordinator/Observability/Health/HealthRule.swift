@@ -17,7 +17,7 @@ package enum HealthRule {
     package static func components(of vitals: Vitals) -> [HealthComponent] {
         [
             database(vitals), disk(vitals.diskAvailableBytes), books(vitals), rails(vitals.rails), machines(vitals),
-            outboxes(vitals), alarms(vitals), clock(vitals),
+            outboxes(vitals), alarms(vitals), recovery(vitals), clock(vitals),
         ]
     }
 
@@ -94,6 +94,13 @@ package enum HealthRule {
         guard !stored.alarms.isEmpty else { return HealthComponent(.alarms, .ok, "No alarm is open.") }
         let codes = stored.alarms.sorted { $0.key < $1.key }.map { "\($0.key) (\($0.value))" }
         return HealthComponent(.alarms, .degraded, "Open: \(codes.joined(separator: ", ")); see GET /v1/alarms.")
+    }
+
+    private static func recovery(_ vitals: Vitals) -> HealthComponent {
+        guard let stored = vitals.stored else { return unknown(.recovery) }
+        guard stored.isRecovering else { return HealthComponent(.recovery, .ok, "None is going on.") }
+        let text = "The database was restored; nothing is sold until its machines told what they know or it is closed."
+        return HealthComponent(.recovery, .degraded, text)
     }
 
     private static func clock(_ vitals: Vitals) -> HealthComponent {

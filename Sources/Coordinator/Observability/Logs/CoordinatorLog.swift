@@ -17,6 +17,8 @@ package enum CoordinatorLog: String, LogCode {
     case railNotAnswered = "railOutbox.notAnswered"
     case saleClockFailed = "saleClock.failed"
     case saleDeadlineFailed = "saleClock.deadlineFailed"
+    case webhooksNotRead = "webhooks.notRead"
+    case webhookFailed = "webhook.failed"
     case commandSent = "command.sent"
     case transfersPosted = "transfers.posted"
 
@@ -45,6 +47,8 @@ package enum CoordinatorLog: String, LogCode {
         case .railNotAnswered: "a rail did not answer, asking again"
         case .saleClockFailed: "sale clock failed, trying again"
         case .saleDeadlineFailed: "a sale's deadline failed"
+        case .webhooksNotRead: "webhooks could not be read"
+        case .webhookFailed: "a webhook failed"
         case .commandSent: "command sent"
         case .transfersPosted: "transfers posted"
         }
@@ -59,7 +63,9 @@ package enum CoordinatorLog: String, LogCode {
         case .requestFailed, .pageFailed: "Nothing was changed. Report it with the line when it comes again."
         case .paymentSetAside: "Settle the payment by hand; its alarm says which sale it was for."
         case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
-        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed: "Check the disk; see `database` of /health."
+        case .webhookFailed: "It is tried again; GET /v1/webhooks says how it stands."
+        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .webhooksNotRead:
+            "Check the disk; see `database` of /health."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."
         }

@@ -57,8 +57,9 @@ extension CoordinatorMetric {
         case .duplicates: "Receipts that came again and changed nothing."
         case .ledgerTransfers: "Transfers that were given to the ledger, by its result code."
         case .ledgerImbalance: "Debits minus credits over all accounts, in minor units. Must be 0."
-        case .outboxDepth: "What waits to be told to the outside and is not answered yet; counted up to 10000."
-        case .outboxOldestAge: "How long the oldest of it has waited."
+        case .outboxDepth:
+            "What waits to be told to the outside; of webhooks the events after the slowest one's. At most 10000."
+        case .outboxOldestAge: "How long the oldest of it has waited; of webhooks, how long one has failed."
         case .agentsConnected: "Machines with a live link."
         case .machines: "Machines by status."
         case .alarmsOpen: "Alarms that nobody acknowledged, by code; counted up to 10000."

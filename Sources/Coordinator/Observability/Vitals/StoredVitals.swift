@@ -27,6 +27,8 @@ package struct StoredVitals: Sendable, Equatable {
     package var imbalance: [String: Int64] = [:]
     /// The outboxes.
     package var outboxes: [Outbox] = []
+    /// Whether a restored database still waits for what its machines know.
+    package var isRecovering = false
     /// The life of the database.
     package var generation: Int64 = 1
     /// When the newest event was written, milliseconds since 1970.
@@ -66,7 +68,9 @@ package struct StoredVitals: Sendable, Equatable {
             """,
             in: work
         )
-        outboxes = [try Self.railOutbox(in: work)]
+        outboxes = [try Self.railOutbox(in: work), try Self.webhookOutbox(in: work)]
+        isRecovering =
+            try work.transaction.first("SELECT number FROM generation WHERE closed_at IS NULL LIMIT 1") != nil
         generation =
             try work.transaction.first("SELECT max(number) AS newest FROM generation")?
             .optionalInt64("newest") ?? 1
@@ -90,6 +94,24 @@ package struct StoredVitals: Sendable, Equatable {
         return Outbox(
             name: "rail",
             depth: try row?.int64("depth") ?? 0,
+            oldestMilliseconds: oldest.map { max(0, work.now.milliseconds - $0) } ?? 0
+        )
+    }
+
+    /// What a webhook has not told yet is every event after its position.
+    private static func webhookOutbox(in work: Work) throws -> Outbox {
+        let row = try work.transaction.first(
+            """
+            SELECT coalesce(max(newest - position), 0) AS depth, min(failing_since) AS oldest FROM (
+                SELECT position, failing_since, (SELECT coalesce(max(id), 0) FROM event) AS newest
+                FROM webhook WHERE state = 'active' LIMIT \(maximumCounted)
+            )
+            """
+        )
+        let oldest = try row?.optionalInt64("oldest")
+        return Outbox(
+            name: "webhook",
+            depth: max(0, min(maximumCounted, try row?.int64("depth") ?? 0)),
             oldestMilliseconds: oldest.map { max(0, work.now.milliseconds - $0) } ?? 0
         )
     }

@@ -1,4 +1,5 @@
 import NIOCore
+import Protocol
 
 /// Reads a part of the audit log page by page.
 actor AuditReader {

@@ -24,9 +24,13 @@ package struct EventRoutes: Sendable {
 
     private func events(_ request: Request) async throws -> Response {
         let filter = try Self.filter(request)
-        let accepted = request.headers[.accept] ?? ""
-        if accepted.contains("text/event-stream") { return try await stream(request, filter, .serverSentEvents) }
-        if accepted.contains("application/x-ndjson") { return try await stream(request, filter, .lines) }
+        let accepted = request.headers[.accept]
+        if !MediaTypes.accept(accepted, oneOf: ["application/json"]) {
+            for format in [EventFollower.Format.serverSentEvents, .lines]
+            where MediaTypes.accept(accepted, oneOf: [format.type]) {
+                return try await stream(request, filter, format)
+            }
+        }
         let after = request.query("after")
         let limit = try request.pageLimit()
         let events = try await runtime.view { try EventLog.read(after: after, limit: limit, filter: filter, in: $0) }

@@ -12,10 +12,11 @@ struct WebhookTests {
     }
 
     private static func subscribe(_ stand: Stand, _ receiver: Receiver) async throws -> String {
+        let port = receiver.port
         let made = try await stand.patient {
             try await stand.api.post(
                 "/v1/webhooks",
-                #"{"name":"till","url":"http://127.0.0.1:\#(receiver.port)/hooks","kinds":["*"]}"#
+                #"{"name":"till","url":"http://127.0.0.1:\#(port)/hooks","kinds":["*"]}"#
             )
         }
         try receiver.setSecret(made["secret"].text)

@@ -9,7 +9,7 @@ struct Mintmark: AsyncParsableCommand {
         discussion: "To see it work: mintmark demo",
         subcommands: [
             DemoCommand.self, ProfileCommand.self, SimulateCommand.self, MachineCommand.self, SaleCommand.self,
-            LedgerCommand.self,
+            LedgerCommand.self, VerifyCommand.self,
         ]
     )
 }

@@ -3,6 +3,7 @@ import Faults
 import Logging
 import Logs
 import Protocol
+import ServiceLifecycle
 import Signals
 
 /// The frames of one machine's command stream: every command after a counter, then heartbeats, for as long as the
@@ -35,14 +36,14 @@ package struct CommandFeed: Sendable {
                 isFirst = false
                 return try frame(nil)
             }
-            while feed.links.isCurrent(session), !Task.isCancelled {
+            while feed.links.isCurrent(session), !Task.isCancelled, !Task.isShuttingDownGracefully {
                 let generation = feed.links.signal.generation
                 if waiting.isEmpty { waiting = try await feed.pending(session, after: sent) }
                 guard waiting.isEmpty else { return try sign(waiting.removeFirst()) }
                 // The signal is everyone's: what wakes this stream for another machine must not put its heartbeat off.
                 let left = nextHeartbeat - ContinuousClock.now
                 guard left > .zero else { return try frame(nil) }
-                await feed.links.signal.wait(after: generation, timeoutSeconds: left / .seconds(1))
+                await feed.links.signal.waitOrStop(after: generation, timeoutSeconds: left / .seconds(1))
             }
             return nil
         }

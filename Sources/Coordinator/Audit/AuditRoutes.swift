@@ -36,19 +36,20 @@ package struct AuditRoutes: Sendable {
         let certificate: String
     }
 
-    /// One page of lines; a `Link` of the relation `next` (RFC 8288) says where to go on, and is always there, so that
-    /// a reader who has everything can come back for what is new.
+    /// The entries after a cursor up to the newest, or `limit` of them, read in pages as the reader takes them. A `Link`
+    /// of the relation `next` (RFC 8288) says where to go on; it is always there, so that a reader who has everything
+    /// can come back for what is new.
     private func log(_ request: Request) async throws -> Response {
         let after = request.query("after")
-        let limit = try request.pageLimit()
-        let (entries, next) = try await runtime.view { work in
+        let limit = request.query("limit") == nil ? Int64.max : Int64(try request.pageLimit())
+        let (first, last) = try await runtime.view { work in
             let position = try Self.position(of: after, in: work)
-            let entries = try AuditLog.read(after: position, limit: limit, in: work)
-            return (entries, position + Int64(entries.count))
+            let newest = try AuditLog.head(in: work).sequence
+            return (position, newest - position > limit ? position + limit : newest)
         }
-        let lines = entries.map { $0.line + [UInt8(ascii: "\n")] }
-        var response = Response.bytes(Array(lines.joined()), type: "application/x-ndjson")
-        response.headers[.link] = "</v1/audit?after=\(EventCursor.encode(next))&limit=\(limit)>; rel=\"next\""
+        let reader = AuditReader(runtime: runtime, after: first, through: last)
+        var response = Response.stream(request, type: "application/x-ndjson") { try await reader.next() }
+        response.headers[.link] = "</v1/audit?after=\(EventCursor.encode(last))>; rel=\"next\""
         return response
     }
 

@@ -13,7 +13,7 @@ package struct EventFilter: Hashable, Sendable {
     package static let all = EventFilter(checked: [])
 
     /// Most kinds of one filter.
-    private static let mostKinds = 40
+    package static let mostKinds = 40
 
     private init(checked kinds: [String]) { self.kinds = kinds }
 

@@ -10,8 +10,17 @@ package struct APIAnswer: Sendable {
     package let headers: [String: String]
 
     /// An answer in JSON.
-    package static func json(_ schema: JSONSchema, _ about: String, status: Int = 200) -> APIAnswer {
-        APIAnswer(status: status, about: about, content: ["application/json": schema], headers: [:])
+    /// - Parameter also: texts of other media types that a caller may ask for, and what they are.
+    package static func json(
+        _ schema: JSONSchema,
+        _ about: String,
+        status: Int = 200,
+        also others: [String: String] = [:]
+    ) -> APIAnswer {
+        var content = others.mapValues { _ in JSONSchema.anyText }
+        content["application/json"] = schema
+        let words = ([about] + others.sorted { $0.key < $1.key }.map { "`\($0.key)`: \($0.value)" })
+        return APIAnswer(status: status, about: words.joined(separator: " "), content: content, headers: [:])
     }
 
     /// "Made": JSON, with the address of what was made in `Location`.

@@ -2,16 +2,12 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 import Protocol
-import ServiceLifecycle
 package import Signals
 
 /// `/v1/orders`: what customers' phones and other programs ask.
 package struct OrderRoutes: Sendable {
     let orders: OrderDesk
     let signal: ChangeSignal
-
-    /// How long the stream waits before it looks by itself, in seconds.
-    private static let lookSeconds = 1.0
 
     /// Makes the routes.
     package init(orders: OrderDesk, signal: ChangeSignal) {
@@ -25,7 +21,9 @@ package struct OrderRoutes: Sendable {
         router.get("/v1/orders/{order}") { _, context in
             try Response.json(OrderView(await orders.find(context.text("order"))))
         }
-        router.get("/v1/orders/{order}/events") { _, context in try await events(context.text("order")) }
+        router.get("/v1/orders/{order}/events") { request, context in
+            try await events(context.text("order"), request)
+        }
     }
 
     private func create(_ request: Request) async throws -> Response {
@@ -42,30 +40,12 @@ package struct OrderRoutes: Sendable {
 
     /// Server-sent events (html.spec.whatwg.org, section 9.2): one `order` event now and after every change, until
     /// nothing more will happen.
-    private func events(_ id: String) async throws -> Response {
+    private func events(_ id: String, _ request: Request) async throws -> Response {
         let first = try await orders.find(id)
-        let body = ResponseBody { writer in
-            var record = first
-            let end = ContinuousClock.now + .seconds(HTTPLimits.eventStreamSeconds)
-            try await writer.write(Self.event(record))
-            while !OrderStatus(record).isFinal, ContinuousClock.now < end, !Task.isShuttingDownGracefully {
-                let generation = signal.generation
-                let next = try await orders.find(id)
-                if next.revision != record.revision {
-                    record = next
-                    try await writer.write(Self.event(record))
-                    continue
-                }
-                await cancelWhenGracefulShutdown {
-                    await signal.wait(after: generation, timeoutSeconds: Self.lookSeconds)
-                }
-            }
-            try await writer.finish(nil)
+        let follower = OrderFollower(orders: orders, signal: signal, first: first)
+        return Response.stream(request, type: "text/event-stream") {
+            try await follower.next().map(Self.event)
         }
-        var headers = HTTPFields()
-        headers[.contentType] = "text/event-stream"
-        headers[.cacheControl] = "no-store"
-        return Response(status: .ok, headers: headers, body: body)
     }
 
     private static func event(_ record: SaleRecord) throws -> ByteBuffer {

@@ -3,7 +3,7 @@ import Database
 /// Reads and changes rows of the table `webhook`.
 package enum WebhookRepository {
     /// Most webhooks of one coordinator.
-    static let most: Int64 = 100
+    package static let most: Int64 = 100
 
     /// All that `owner` may see, by name.
     package static func list(owner: String, in work: Work) throws -> [Webhook] {
@@ -39,7 +39,7 @@ package enum WebhookRepository {
         guard count < most else {
             throw CoordinatorError(.conflict, "There are \(most) webhooks already; remove one first.")
         }
-        let id = "wh_\(work.ids.identifier(at: work.now))"
+        let id = work.ids.identifier(at: work.now)
         try work.transaction.execute(
             """
             INSERT INTO webhook (id, owner, name, url, kinds, state, secret, position, revision, attempts, next_at,

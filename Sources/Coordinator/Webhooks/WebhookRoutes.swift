@@ -8,6 +8,8 @@ package struct WebhookRoutes: Sendable {
 
     /// How long a replaced secret signs too when the request does not say, in seconds.
     private static let rotationSeconds: Int64 = 86_400
+    /// The longest that it may, in seconds: 30 days.
+    package static let longestRotationSeconds: Int64 = 2_592_000
 
     /// Makes the routes.
     package init(runtime: Runtime, desk: WebhookDesk) {
@@ -60,7 +62,7 @@ package struct WebhookRoutes: Sendable {
         }
         router.post("/v1/webhooks/{webhook}/rotate") { request, context in
             let seconds = try await request.json(Rotation.self).oldSecretSeconds ?? Self.rotationSeconds
-            guard (0...(30 * 86_400)).contains(seconds) else {
+            guard (0...Self.longestRotationSeconds).contains(seconds) else {
                 throw CoordinatorError(.invalid, "oldSecretSeconds must be from 0 to 2592000, 30 days.")
             }
             let id = try context.text("webhook")

@@ -10,7 +10,8 @@ extension APIFeature {
                 id: "readAudit",
                 "Read the audit log",
                 parameters: [
-                    .query("after", .text(.cursor), "Where to go on, from the `Link` of the page before."), .limit,
+                    .query("after", .text(.cursor), "Where to go on, from the `Link` of the page before."),
+                    .query("limit", .integer(1...Int64(HTTPLimits.pageRows)), "Most entries; all when left out."),
                 ],
                 answers: [
                     .text(

@@ -9,11 +9,27 @@ extension APIFeature {
                 "/v1/events",
                 id: "listEvents",
                 "Read the log from a cursor on",
+                about: """
+                    As a page, or followed: with `Accept: text/event-stream` or `application/x-ndjson` the answer tells \
+                    everything after the cursor and then whatever happens, with a heartbeat every 15 seconds. It ends \
+                    after ten minutes; connect again with the last cursor. See docs/webhooks.md.
+                    """,
                 parameters: [
                     .query(
                         "after",
                         .text(.cursor),
                         "The cursor of the last event that was read; from the start if not."
+                    ),
+                    .query(
+                        "kind",
+                        .text(.line(1...1_000)),
+                        "Only these kinds, joined by commas: `sale.changed`, a group like `sale.*`, or `*`."
+                    ),
+                    .query("subject", .text(.line(1...200)), "Only what happened to this."),
+                    .header(
+                        "Last-Event-ID",
+                        .text(.cursor),
+                        "In place of `after`, for server-sent events: a browser says by itself where it was."
                     ),
                     .limit,
                 ],
@@ -31,7 +47,11 @@ extension APIFeature {
                                 "Give it as `after` to go on; null while there is no event at all."
                             ),
                         ]),
-                        "A page of the log."
+                        "A page of the log.",
+                        also: [
+                            "text/event-stream": "Server-sent events from the cursor on; the id of each is its cursor.",
+                            "application/x-ndjson": "One event a line from the cursor on, and heartbeats.",
+                        ]
                     )
                 ]
             )

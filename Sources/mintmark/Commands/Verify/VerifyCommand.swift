@@ -1,0 +1,10 @@
+import ArgumentParser
+
+/// `mintmark verify`: checks what a coordinator signed, without asking it.
+struct VerifyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Check what a coordinator signed, offline.",
+        subcommands: [VerifyAuditCommand.self]
+    )
+}

@@ -28,12 +28,14 @@ extension Coordinator {
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
         sandbox.add(to: router)
         WebAssetRoutes().add(to: router)
-        WebRoutes(
+        PictureRoutes(runtime: runtime).add(to: router)
+        CustomerRoutes(
             runtime: runtime,
             configuration: configuration,
             orders: orders,
             rails: rails,
-            sandbox: sandbox
+            sandbox: sandbox,
+            pages: pages
         ).add(to: router)
     }
 

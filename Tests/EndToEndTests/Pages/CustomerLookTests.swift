@@ -5,7 +5,9 @@ import Testing
 /// what can be measured about them.
 @Suite("The look of the customer pages, end to end", .timeLimit(.minutes(6)))
 struct CustomerLookTests {
-    private static let names = ["Salted peanuts", "Dark chocolate", "Apple crisps", "Oat bar", "Liquorice", "Ginger biscuits"]
+    private static let names = [
+        "Salted peanuts", "Dark chocolate", "Apple crisps", "Oat bar", "Liquorice", "Ginger biscuits",
+    ]
     private static let prices = [150, 220, 180, 160, 140, 190]
 
     private func furnish(_ stand: Stand) async throws {
@@ -29,10 +31,12 @@ struct CustomerLookTests {
                 let browser = visit.browser
                 try await visit.arrive()
                 try await visit.picture("shop")
+                try await document(visit, "shop")
                 try await expectUsable(browser)
                 let order = try await visit.choose("a1")
                 try await browser.wait(for: "time[data-milliseconds]")
                 try await visit.picture("order")
+                try await document(visit, "order")
                 try await expectUsable(browser)
                 try await stand.pay(order)
                 try await browser.wait(for: "Enjoy!", in: "h1")
@@ -47,6 +51,13 @@ struct CustomerLookTests {
                 await browser.close()
             }
         }
+    }
+
+    /// `make docs` shows the pages as a phone shows them by day.
+    private func document(_ visit: CustomerVisit, _ name: String) async throws {
+        let options = visit.browser.options
+        guard GeneratedFile.isRegenerating, options.screen == .phone, options.colorScheme == .light else { return }
+        try await visit.browser.screenshot(to: "\(PackageRoot.path)/docs/images/customer-\(name).png")
     }
 
     /// WCAG 2.2: names for everything that can be used, targets of 44 by 44, one first heading, no sideways scrolling.

@@ -109,7 +109,9 @@ struct CustomerPurchaseTests {
         try await browser.open("\(visit.base)/m/nowhere")
         try await browser.wait(for: "There is nothing here", in: "h1")
         // The browser itself notes the answers 404 and 409; nothing else went wrong.
-        let others = try await browser.complaints().filter { !$0.contains("status of 404") && !$0.contains("status of 409") }
+        let others = try await browser.complaints().filter {
+            !$0.contains("status of 404") && !$0.contains("status of 409")
+        }
         #expect(others == [])
         await browser.close()
     }

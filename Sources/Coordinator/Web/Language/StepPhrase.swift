@@ -7,12 +7,12 @@ enum StepPhrase: String, Phrase {
         switch self {
         case .paid: Wording("Paid", "Bezahlt")
         case .confirmed: Wording("Confirmed", "Bestätigt")
-        case .delivering: Wording("Delivering", "Ausgabe läuft")
+        case .delivering: Wording("Delivering", "Ausgabe")
         case .delivered: Wording("Delivered", "Ausgegeben")
         case .done: Wording("done", "erledigt")
         case .now: Wording("now", "jetzt")
         case .next: Wording("to come", "folgt")
-        case .stopped: Wording("did not happen", "nicht geschehen")
+        case .stopped: Wording("not done", "entfallen")
         }
     }
 }

@@ -5,7 +5,7 @@ enum StoryPhrase: String, Phrase {
 
     var wording: Wording {
         switch self {
-        case .deliveredText: Wording("{name} was delivered and paid.", "{name} wurde ausgegeben und bezahlt.")
+        case .deliveredText: Wording("Delivered and paid: {name}.", "Ausgegeben und bezahlt: {name}.")
         case .heldUntilDrop:
             Wording(
                 "Your payment is only held. It is taken when your item has dropped, and released if it does not.",

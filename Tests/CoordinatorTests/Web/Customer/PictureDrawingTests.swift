@@ -15,7 +15,7 @@ struct PictureDrawingTests {
     }
 
     @Test func hasAStyleForEveryTint() {
-        let style = String(decoding: Asset.customerStyle.bytes, as: UTF8.self)
+        let style = String(decoding: WebAsset.customerStyle.bytes, as: UTF8.self)
         for tint in 0..<PictureDrawing.tints { #expect(style.contains(".tint-\(tint) .tint-back")) }
         for name in ["a", "b", "Crisps", "Oat bar", "Ginger biscuits"] {
             #expect(PictureDrawing(name: name).tint < PictureDrawing.tints)

@@ -29,7 +29,8 @@ struct LanguagePreferenceTests {
     }
 
     @Test(arguments: [
-        "de;q=2", "de;q=1.5", "de;q=0.1234", "de;q=", "de;q=-1", "de;q=x", ";;;", ",,,", "de;level=1;q=1", "q=1", "d e ,",
+        "de;q=2", "de;q=1.5", "de;q=0.1234", "de;q=", "de;q=-1", "de;q=x", ";;;", ",,,", "de;level=1;q=1", "q=1",
+        "d e ,",
         "de;q=0.5.5", "dé",
     ])
     func isEnglishForWhatCannotBeRead(_ header: String) {

@@ -38,7 +38,7 @@ struct TemplatesTests {
     @Test func askOnlyForTextsOfTheCatalogue() throws {
         for (name, bytes) in Templates.files {
             for match in String(decoding: bytes, as: UTF8.self).matches(of: /words\.(\w+)/) {
-                #expect(Phrase(rawValue: String(match.output.1)) != nil, "\(name) asks for \(match.output.1)")
+                #expect(PhraseBook.phrase(String(match.output.1)) != nil, "\(name) asks for \(match.output.1)")
             }
         }
     }

@@ -15,7 +15,8 @@ struct QRCodeTests {
         for row in 0..<(code.side * scale) {
             for column in 0..<(code.side * scale) {
                 let (line, module) = (row / scale - quiet, column / scale - quiet)
-                let isDark = code.modules.indices.contains(line) && code.modules.indices.contains(module)
+                let isDark =
+                    code.modules.indices.contains(line) && code.modules.indices.contains(module)
                     && code.modules[line][module]
                 picture.append(isDark ? 0 : 255)
             }

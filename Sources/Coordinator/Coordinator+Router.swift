@@ -4,10 +4,8 @@ extension Coordinator {
     /// Every route.
     /// - Throws: `unexpected` when one is missing in `RouteTable`: access is decided there and nowhere else.
     package func router() throws -> Router<AppRequestContext> {
-        let router = Router(context: AppRequestContext.self)
-        router.add(middleware: MetricsMiddleware(metrics: runtime.metrics))
-        router.add(middleware: ProblemMiddleware(metrics: runtime.metrics))
-        router.add(middleware: ScopeMiddleware(tokens: TokenBook(), runtime: runtime))
+        let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
+        router.addGuards(runtime: runtime)
         addMachineHalf(to: router)
         addSalesHalf(to: router)
         addObservability(to: router)
@@ -26,7 +24,13 @@ extension Coordinator {
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
+        WebhookRoutes(
+            runtime: runtime,
+            desk: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
+        ).add(to: router)
         sandbox.add(to: router)
+        DescriptionRoutes(url: configuration.publicURL).add(to: router)
+        RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         WebAssetRoutes().add(to: router)
         PictureRoutes(runtime: runtime).add(to: router)
         CustomerRoutes(

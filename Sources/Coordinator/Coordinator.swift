@@ -113,7 +113,7 @@ package struct Coordinator: Sendable {
             runtime: runtime
         )
         let links = AgentLinks()
-        let rails = try RailSet.open(configuration.rails, stateFolder: stateFolder)
+        let rails = try RailSet.open(configuration, stateFolder: stateFolder)
         let desk = SaleDesk(
             configuration: configuration.sales,
             machines: environment.machines ?? LinkedMachines(links: links)
@@ -161,14 +161,18 @@ package struct Coordinator: Sendable {
         }
     }
 
+    /// Speaks to the receivers of webhooks.
+    var webhookPoster: HTTPWebhookPoster { HTTPWebhookPoster(configuration: configuration.webhooks) }
+
     /// What runs beside the server, in the order of starting.
     package var services: [any Service] {
         var services: [any Service] = [
-            SaleClock(runtime: runtime, desk: desk),
+            SaleClock(runtime: runtime, desk: desk, rails: rails),
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
+            WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
         ]
         for stand in rails.stands {
-            services.append(RailWatch(runtime: runtime, stand: stand, desk: desk, commandSignal: links.signal))
+            services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))
         }
         return services
     }

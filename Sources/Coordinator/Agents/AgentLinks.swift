@@ -90,6 +90,16 @@ package final class AgentLinks: Sendable {
         signal.notify()
     }
 
+    /// Ends every session of every machine: each has to say anew how far it is. Called after the commit that began a
+    /// generation.
+    package func revokeAll() {
+        state.withLock { state in
+            state.sessions = [:]
+            state.live = [:]
+        }
+        signal.notify()
+    }
+
     /// A command stream of the machine opened.
     /// - Returns: what `disconnected` takes when it closes.
     func connected(_ machine: String, at now: Moment) -> UInt64 {

@@ -81,7 +81,9 @@ package struct CommandFeed: Sendable {
     private func pending(_ session: AgentLinks.Session, after counter: Int64) async throws -> [Command] {
         let deployment = keys.deployment
         return try await runtime.view { work in
-            try CommandQueue.pending(
+            // What the machine did since the backup may tell more about these.
+            guard try !RecoveryBook.isReplaying(session.machine, in: work) else { return [] }
+            return try CommandQueue.pending(
                 machine: session.machine,
                 incarnation: session.incarnation,
                 after: counter,

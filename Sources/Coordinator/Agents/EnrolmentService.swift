@@ -97,6 +97,7 @@ package struct EnrolmentService: Sendable {
         let secretOwner = try redeem(request, in: work)
         if before == nil, secretOwner == nil { try checkRoom(in: work) }
         try MachineRepository.saveRequest(request, owner: secretOwner ?? before?.owner ?? Owner.operator, in: work)
+        try Incarnation.claim(request, in: work)
         if before == nil {
             try EventLog.append(.machineEnrolled, subject: id, owner: secretOwner ?? Owner.operator, in: work)
         }

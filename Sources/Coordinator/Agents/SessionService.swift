@@ -30,7 +30,7 @@ package struct SessionService: Sendable {
             try MachineRepository.find(claimed.iss.description, in: work)
         }
         guard let machine else {
-            throw ProtocolError(.notAllowed, "\(claimed.iss) is unknown here; enrol first.")
+            throw ProtocolError(.wrongIncarnation, "\(claimed.iss) is unknown here; enrol again.")
         }
         let request = try envelope.verified(by: machine.operationalKeys.first { $0.fingerprint == envelope.keyID })
             .claims(SessionRequest.self)
@@ -43,8 +43,10 @@ package struct SessionService: Sendable {
         case .refused(let error, let aside):
             if aside { links.revoke(machine: request.iss.description) }
             throw error
-        case .granted(let epoch, let next, let through):
+        case .granted(let epoch, let next, let through, let startsGeneration):
             FaultPoint.reach(CoordinatorStep.sessionCommitted)
+            // Every machine has to say anew how far it is.
+            if startsGeneration { links.revokeAll() }
             links.add(
                 AgentLinks.Session(
                     machine: request.iss.description,
@@ -90,7 +92,7 @@ package struct SessionService: Sendable {
     }
 
     private enum Outcome: Sendable {
-        case granted(epoch: Int64, next: String, through: Int64)
+        case granted(epoch: Int64, next: String, through: Int64, startsGeneration: Bool)
         case refused(ProtocolError, setAside: Bool)
     }
 
@@ -107,6 +109,14 @@ package struct SessionService: Sendable {
         guard (16...64).contains(request.agentNonce.utf8.count) else {
             throw ProtocolError(.malformed, "The machine's nonce has a wrong length.")
         }
+        let numbers = [
+            request.inc, request.lastCounter, request.nextSequence, request.epoch ?? 0, request.acknowledged ?? 0,
+        ]
+        guard numbers.allSatisfy({ (0...Epoch.maximum).contains($0) }),
+            (request.acknowledged ?? 0) < max(1, request.nextSequence)
+        else {
+            throw ProtocolError(.malformed, "A number of the session is out of its range.")
+        }
         let now = runtime.clock()
         try SessionNonce.check(request.nonce, seconds: now.seconds, secret: keys.challengeSecret)
         guard links.spend(challenge: request.nonce, at: now) else {
@@ -116,12 +126,18 @@ package struct SessionService: Sendable {
 
     private static func admit(_ request: SessionRequest, in work: Work) throws -> Outcome {
         let machine = try MachineRepository.get(request.iss.description, in: work)
-        switch SessionAdmission.judge(request, of: machine) {
+        let id = machine.id.description
+        switch SessionAdmission.judge(request, of: machine, in: try RecoveryBook.standing(of: id, in: work)) {
         case .grant(let shown):
-            let next = Hex.encode(work.ids.randomBytes(16))
-            let epoch = machine.epoch + 1
-            try MachineRepository.saveGrant(machine, request: request, shown: shown, next: next, epoch: epoch, in: work)
-            return .granted(epoch: epoch, next: next, through: machine.through)
+            return try grant(request, shown: shown, startsGeneration: false, in: work)
+        case .takeUp(let shown, let startsGeneration):
+            if startsGeneration {
+                let known = Epoch.generation(of: request.epoch ?? 0)
+                try RecoveryBook.start(.machineAhead, subject: id, above: known, in: work)
+            }
+            try RecoveryBook.takeUp(id, in: work)
+            try MachineRepository.lift(machine, to: request, in: work)
+            return try grant(request, shown: shown, startsGeneration: startsGeneration, in: work)
         case .refuse(let code, let reason):
             try EventLog.append(
                 .sessionRefused,
@@ -135,5 +151,20 @@ package struct SessionService: Sendable {
             try MachineRepository.quarantine(machine, code: code, reason: reason, in: work)
             return .refused(ProtocolError(code, reason), setAside: true)
         }
+    }
+
+    private static func grant(
+        _ request: SessionRequest,
+        shown: String,
+        startsGeneration: Bool,
+        in work: Work
+    ) throws -> Outcome {
+        let machine = try MachineRepository.get(request.iss.description, in: work)
+        let next = Hex.encode(work.ids.randomBytes(16))
+        let generation = try RecoveryBook.generation(in: work).number
+        let epoch = Epoch.next(after: max(machine.epoch, request.epoch ?? 0), generation: generation)
+        try MachineRepository.saveGrant(machine, request: request, shown: shown, next: next, epoch: epoch, in: work)
+        try RecoveryBook.apply(.sessionOpened(machine: machine.id.description), in: work)
+        return .granted(epoch: epoch, next: next, through: machine.through, startsGeneration: startsGeneration)
     }
 }

@@ -51,6 +51,8 @@ package enum CommandQueue {
                 "\(machine) may not be commanded: it is \(record.status.rawValue)."
             )
         }
+        // Which counters are used is not known for certain before the machine has said so.
+        try RecoveryBook.requireClosed(in: work)
         if sale == nil { try checkRoom(record, in: work) }
         let id = work.ids.identifier(at: work.now)
         let counter = record.lastCounter + 1
@@ -171,6 +173,32 @@ package enum CommandQueue {
             "UPDATE command SET state = 'answered', answered_by = $receipt WHERE id = $id AND state <> 'answered'",
             ["id": .text(id), "receipt": .text(receipt)]
         ) == 1
+    }
+
+    /// Records a delivery that a lost generation of this database commanded, as its receipt tells of it. The receipt
+    /// does not name the command's counter; the negative of its own sequence stands there, which no command ever has.
+    static func record(
+        lost receipt: Receipt,
+        command: String,
+        report: DeliveryReport,
+        machine: MachineRecord,
+        in work: Work
+    ) throws {
+        let body = CommandBody.deliver(CommandBody.Deliver(lane: report.lane, sale: report.sale))
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO command (id, machine, incarnation, counter, sale, body, issued_at, expires_at, traceparent,
+                state, answered_by)
+            VALUES ($id, $machine, $incarnation, $counter, $sale, $body, $at, $at, $traceparent, 'answered', $receipt)
+            """,
+            [
+                "id": .text(command), "machine": .text(machine.id.description),
+                "incarnation": .integer(receipt.inc), "counter": .integer(-receipt.seq), "sale": .text(report.sale),
+                "body": .text(String(decoding: try StrictJSON.encode(body), as: UTF8.self)),
+                "at": .integer(work.now.seconds), "traceparent": .text(receipt.traceparent),
+                "receipt": .text(receipt.jti),
+            ]
+        )
     }
 
     /// Gives up every unanswered command of the machine's incarnation: their outcomes are lost.

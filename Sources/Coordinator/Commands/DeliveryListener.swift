@@ -5,6 +5,9 @@ package protocol DeliveryListener: Sendable {
     /// The machine reported the end of a delivery.
     func delivered(_ report: DeliveryReport, command: String, in work: Work) throws
 
+    /// The machine reported the end of a delivery that a lost generation of this database commanded.
+    func recovered(_ report: DeliveryReport, command: String, machine: MachineRecord, in work: Work) throws
+
     /// The machine refused the command; nothing was moved.
     func refused(command: String, code: WireCode, detail: String, in work: Work) throws
 

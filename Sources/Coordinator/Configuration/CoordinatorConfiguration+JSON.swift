@@ -19,6 +19,7 @@ extension CoordinatorConfiguration {
         try readListening(&reader)
         try readMoney(&reader)
         try readSales(&reader)
+        try webhooks.read(&reader)
         for entry in try reader.list("rails") {
             rails.append(try RailConfiguration(ConfigurationReader(entry.value, path: entry.path)))
         }

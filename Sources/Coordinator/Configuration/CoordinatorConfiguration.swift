@@ -15,6 +15,8 @@ package struct CoordinatorConfiguration: Sendable {
     package var sales = SalesConfiguration()
     /// When a payment is final, by asset code. An asset that is not named needs `SalesConfiguration.confirmations`.
     package var confirmations: [String: ConfirmationPolicy] = [:]
+    /// How webhooks are sent.
+    package var webhooks = WebhookConfiguration()
     /// The ways to be paid.
     package var rails: [RailConfiguration] = []
     /// Where the first operator's token is written; nil for `operator.token` in the state folder.

@@ -17,6 +17,10 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case webhookFailing = "webhook.failing"
     case webhookDeadLetter = "webhook.deadLetter"
     case webhookDisabled = "webhook.disabled"
+    case recovering = "recovery.started"
+    case recoveredDelivery = "recovery.delivery"
+    case unclaimedPayment = "recovery.payment"
+    case receiptsMissing = "receipts.missing"
 }
 
 /// The alarms.
@@ -99,17 +103,19 @@ package enum AlarmBook {
             SELECT * FROM alarm WHERE acknowledged_at IS NULL OR $all = 1 ORDER BY raised_at DESC, id DESC LIMIT $limit
             """,
             ["all": .integer(openOnly ? 0 : 1), "limit": .integer(Int64(limit))]
-        ).map { row in
-            Alarm(
-                id: try row.text("id"),
-                code: try row.text("code"),
-                subject: try row.text("subject"),
-                owner: try row.text("owner"),
-                text: try row.text("text"),
-                raisedAt: try row.int64("raised_at"),
-                count: try row.int64("count"),
-                acknowledgedAt: try row.optionalInt64("acknowledged_at")
-            )
-        }
+        ).map(Alarm.init(row:))
+    }
+}
+
+extension AlarmBook.Alarm {
+    init(row: DatabaseRow) throws {
+        id = try row.text("id")
+        code = try row.text("code")
+        subject = try row.text("subject")
+        owner = try row.text("owner")
+        text = try row.text("text")
+        raisedAt = try row.int64("raised_at")
+        count = try row.int64("count")
+        acknowledgedAt = try row.optionalInt64("acknowledged_at")
     }
 }

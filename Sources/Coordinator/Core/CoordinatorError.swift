@@ -28,8 +28,21 @@ package enum CoordinatorErrorCode: String, CaseIterable, Sendable {
     case placeClosed
     /// The rail's peer does not answer.
     case railUnavailable
+    /// The route does not have this method.
+    case methodNotAllowed
+    /// The route answers in none of the media types that the caller takes.
+    case notAcceptable
+    /// The route does not read this media type.
+    case unsupportedMediaType
+    /// The `Idempotency-Key` was used for another request.
+    case keyReused
+    /// More requests than one address may make.
+    case tooManyRequests
     /// A defect of this program.
     case unexpected
+
+    /// What the `type` of the problem details (RFC 9457 section 3.1.1) begins with; the code follows.
+    package static let typePrefix = "urn:problem-type:mintmark:"
 
     /// The HTTP status (RFC 9110) that goes with the code.
     package var status: Int {
@@ -39,7 +52,12 @@ package enum CoordinatorErrorCode: String, CaseIterable, Sendable {
         case .forbidden: 403
         case .notFound: 404
         case .conflict, .soldOut, .machineOffline, .machineNotAllowed, .laneFaulted, .placeClosed: 409
+        case .methodNotAllowed: 405
+        case .notAcceptable: 406
         case .limit: 413
+        case .unsupportedMediaType: 415
+        case .keyReused: 422
+        case .tooManyRequests: 429
         case .notReady, .railUnavailable: 503
         case .storageFull: 507
         case .unexpected: 500

@@ -13,11 +13,12 @@ extension EventKind {
         case .commandRefused, .receiptRejected, .sessionRefused: .subject
         case .tokenMade, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile, .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
-            .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved:
+            .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade,
+            .recoveryStarted, .recoveryMachine, .recoveryFinished:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,
             .quoteSigned, .sightingSeen, .sightingUnknown, .saleChanged, .saleDispatched, .railCaptured,
-            .railReleased, .alarmRaised:
+            .railReleased, .alarmRaised, .recoveryDelivery, .recoveryPayment, .receiptsMissing:
             nil
         }
     }

@@ -33,4 +33,11 @@ package enum EventKind: String, CaseIterable, Sendable {
     case webhookMade = "webhook.made"
     case webhookChanged = "webhook.changed"
     case webhookRemoved = "webhook.removed"
+    case backupMade = "backup.made"
+    case recoveryStarted = "recovery.started"
+    case recoveryMachine = "recovery.machine"
+    case recoveryDelivery = "recovery.delivery"
+    case recoveryPayment = "recovery.payment"
+    case recoveryFinished = "recovery.finished"
+    case receiptsMissing = "receipts.missing"
 }

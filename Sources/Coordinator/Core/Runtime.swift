@@ -42,13 +42,16 @@ package struct Runtime: Sendable {
     package func perform<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
-        let (now, ids, auditKey, appended) = (clock(), ids, auditKey, AppendedEvents())
-        let (result, notes) = try await database.write { transaction in
-            let work = Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: appended)
-            return (try body(work), work.notes.taken)
+        let now = clock()
+        let (result, signals, notes) = try await database.write { transaction in
+            // New ones for each run: what a run that was undone asked for is gone with it.
+            let notices = CommitNotices()
+            let work = work(transaction, now, notices)
+            let result = try body(work)
+            return (result, notices.signals, work.notes.taken)
         }
         notes.tell(metrics)
-        if appended.any { events.notify() }
+        for signal in signals { signal.notify() }
         return result
     }
 
@@ -56,11 +59,11 @@ package struct Runtime: Sendable {
     package func view<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
-        let (now, ids, auditKey) = (clock(), ids, auditKey)
-        return try await database.read { transaction in
-            try body(
-                Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, appended: AppendedEvents())
-            )
-        }
+        let now = clock()
+        return try await database.read { transaction in try body(work(transaction, now, CommitNotices())) }
+    }
+
+    private func work(_ transaction: any Transaction, _ now: Moment, _ notices: CommitNotices) -> Work {
+        Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, events: events, notices: notices)
     }
 }

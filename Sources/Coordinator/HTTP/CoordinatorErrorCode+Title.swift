@@ -16,6 +16,11 @@ extension CoordinatorErrorCode {
         case .laneFaulted: "The lane is out of order"
         case .placeClosed: "The place sells nothing now"
         case .railUnavailable: "This way to pay does not work now"
+        case .methodNotAllowed: "The route has no such method"
+        case .notAcceptable: "The route answers in another media type"
+        case .unsupportedMediaType: "The route reads another media type"
+        case .keyReused: "The Idempotency-Key was used for another request"
+        case .tooManyRequests: "Too many requests"
         case .unexpected: "The coordinator failed"
         }
     }

@@ -1,3 +1,4 @@
+package import HTTPTypes
 import Hummingbird
 import NIOCore
 package import Protocol
@@ -11,6 +12,8 @@ package enum ProblemMapping {
         switch error {
         case let error as CoordinatorError: problem(of: error)
         case let error as ProtocolError: problem(of: error)
+        case let error as MethodNotAllowed: problem(of: error.error)
+        case let error as TooManyRequests: problem(of: error.error)
         case let error as RailError:
             problem(of: CoordinatorError(.railUnavailable, error.message, cause: error.code.rawValue))
         case is NIOTooManyBytesError:
@@ -18,6 +21,17 @@ package enum ProblemMapping {
         case let error as HTTPError: problem(of: error)
         default: storage(error) ?? unexpected
         }
+    }
+
+    /// The header fields that go with an error: what a client does next.
+    package static func headers(of error: any Error, status: Int) -> HTTPFields {
+        var headers = HTTPFields()
+        switch error {
+        case let error as MethodNotAllowed: headers[.allow] = error.allowed.joined(separator: ", ")
+        case let error as TooManyRequests: headers[.retryAfter] = String(error.afterSeconds)
+        default: if status == 401 { headers[.wwwAuthenticate] = "Bearer" }
+        }
+        return headers
     }
 
     private static func problem(of error: CoordinatorError) -> Problem {

@@ -30,7 +30,9 @@ package struct ProblemMiddleware: RouterMiddleware {
                     metadata: ["code": "\(problem.code)", "error": "\(error)", "path": "\(request.uri.path)"]
                 )
             }
-            return Response.problem(problem)
+            var response = Response.problem(problem)
+            response.headers.append(contentsOf: ProblemMapping.headers(of: error, status: problem.status))
+            return response
         }
     }
 }

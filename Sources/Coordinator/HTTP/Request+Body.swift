@@ -48,18 +48,9 @@ extension Request {
         return fields
     }
 
-    /// The query parameter `name` as text, percent-decoded.
-    package func query(_ name: String) -> String? {
-        uri.queryParameters[name[...]].map { String($0).removingURLPercentEncoding() ?? String($0) }
-    }
-
     /// The `limit` of a list, within bounds.
     /// - Throws: `invalid` when it is not a number of rows.
     package func pageLimit() throws -> Int {
-        guard let text = query("limit") else { return HTTPLimits.defaultPageRows }
-        guard let limit = Int(text), (1...HTTPLimits.pageRows).contains(limit) else {
-            throw CoordinatorError(.invalid, "limit must be a number from 1 to \(HTTPLimits.pageRows).")
-        }
-        return limit
+        try query("limit").map(HTTPLimits.rows(of:)) ?? HTTPLimits.defaultPageRows
     }
 }

@@ -11,8 +11,8 @@ extension Response {
 
     /// Problem details (RFC 9457).
     package static func problem(_ problem: Problem) -> Response {
-        // A problem has four texts and a number: encoding it can't fail.
-        let body = (try? StrictJSON.encode(problem)) ?? []
+        // A problem has texts and a number: encoding it can't fail.
+        let body = (try? StrictJSON.encode(ProblemDetails(problem))) ?? []
         return bytes(body, type: "application/problem+json", status: HTTPResponse.Status(code: problem.status))
     }
 

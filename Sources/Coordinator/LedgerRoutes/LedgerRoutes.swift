@@ -10,10 +10,7 @@ package struct LedgerRoutes: Sendable {
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
-        router.get("/v1/ledger/accounts") { _, _ in
-            let accounts = try await runtime.view { try SQLLedgerStore($0.transaction).accounts() }
-            return try Response.json(LedgerAccounts(accounts: accounts.map(LedgerAccountView.init)))
-        }
+        router.get("/v1/ledger/accounts") { request, _ in try await accounts(request) }
         router.get("/v1/ledger/transfers") { request, _ in try await transfers(request) }
         router.get("/v1/ledger/check") { _, _ in
             let findings = try await runtime.view { try SQLLedgerStore($0.transaction).check() }
@@ -21,22 +18,20 @@ package struct LedgerRoutes: Sendable {
         }
     }
 
-    private func transfers(_ request: Request) async throws -> Response {
+    private func accounts(_ request: Request) async throws -> Response {
         let limit = try request.pageLimit()
-        let account = request.query("account")
-        let sale = request.query("sale")
-        let after = try request.query("after").map { text in
-            guard let timestamp = Int64(text), timestamp >= 0 else {
-                throw CoordinatorError(.invalid, "after must be the timestamp of a transfer.")
-            }
-            return timestamp
+        let cursors = PageCursor(list: "accounts")
+        let after = try cursors.position(request.query("cursor"), parts: 1)?.first ?? ""
+        let rows = try await runtime.view {
+            try SQLLedgerStore($0.transaction).accounts(after: after, limit: limit + 1)
         }
-        let transfers = try await runtime.view { work in
-            let store = SQLLedgerStore(work.transaction)
-            if let sale { return try store.transfers(userData: sale, limit: limit) }
-            if let account { return try store.transfers(of: AccountID(account), after: after ?? 0, limit: limit) }
-            return try store.transfers(after: after ?? 0, limit: limit)
-        }
-        return try Response.json(LedgerTransfers(transfers: transfers.map(LedgerTransferView.init)))
+        let page = ListPage(rows, limit: limit) { cursors.text(after: [$0.id.text]) }
+        return try Response.page("accounts", page.map(LedgerAccountView.init))
+    }
+
+    private func transfers(_ request: Request) async throws -> Response {
+        let search = try TransferSearch { request.query($0) }
+        let page = try await runtime.view { try search.page(in: $0) }
+        return try Response.page("transfers", page.map(LedgerTransferView.init))
     }
 }

@@ -1,11 +1,5 @@
 import Ledger
 
-/// The answer of `GET /v1/ledger/accounts`.
-struct LedgerAccounts: Encodable { let accounts: [LedgerAccountView] }
-
-/// The answer of `GET /v1/ledger/transfers`.
-struct LedgerTransfers: Encodable { let transfers: [LedgerTransferView] }
-
 /// An account in JSON; amounts are decimal texts of minor units of `asset`.
 struct LedgerAccountView: Codable {
     let id: String

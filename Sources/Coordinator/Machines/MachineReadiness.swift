@@ -6,6 +6,8 @@ package struct MachineReadiness: Equatable, Sendable {
     package var connected: Bool
     /// It reported the lane as ready.
     package var laneReady: Bool
+    /// The coordinator was restored and compares notes with its machines: nothing is sold meanwhile.
+    package var isRecovering = false
     /// Why not, in words for an operator.
     package var reason: String?
     /// The longest that one delivery takes on it, in milliseconds.

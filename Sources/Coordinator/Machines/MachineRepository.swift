@@ -17,9 +17,22 @@ package enum MachineRepository {
         return machine
     }
 
-    /// All machines by name.
-    package static func list(in work: Work) throws -> [MachineRecord] {
-        try work.transaction.rows("SELECT * FROM machine ORDER BY name, id", [:]).map(MachineRecord.init)
+    private static let cursors = PageCursor(list: "machines")
+
+    /// Machines by name.
+    /// - Throws: `invalid` when the cursor is not one of this list.
+    package static func page(cursor: String?, limit: Int, in work: Work) throws -> ListPage<MachineRecord> {
+        let after = try cursors.position(cursor, parts: 2) ?? ["", ""]
+        let rows = try work.transaction.rows(
+            "SELECT * FROM machine WHERE (name, id) > ($name, $id) ORDER BY name, id LIMIT $limit",
+            ["name": .text(after[0]), "id": .text(after[1]), "limit": .integer(Int64(limit) + 1)]
+        ).map(MachineRecord.init)
+        return ListPage(rows, limit: limit) { cursors.text(after: [$0.id.name, $0.id.description]) }
+    }
+
+    /// The ids of the machines that may be commanded.
+    static func allowed(in work: Work) throws -> [String] {
+        try work.transaction.rows("SELECT id FROM machine WHERE status = 'allowed' ORDER BY id").map { try $0.text("id") }
     }
 
     /// Adds a machine that asked to be enrolled, or takes over its new operational keys. Whose it is can change until
@@ -44,19 +57,24 @@ package enum MachineRepository {
 
     /// Allows a machine: its journal takes on a new incarnation with fresh counters and a fresh ratchet.
     static func allow(_ machine: MachineRecord, by: String, in work: Work) throws {
+        let incarnation = try Incarnation.next(of: machine, in: work)
         _ = try work.transaction.execute(
             """
-            UPDATE machine SET status = 'allowed', status_reason = NULL, incarnation = incarnation + 1,
+            UPDATE machine SET status = 'allowed', status_reason = NULL, incarnation = $incarnation,
                 last_counter = 0, received_counter = 0, ratchet = $ratchet, next_ratchet = NULL, confirmed = 0
             WHERE id = $id
             """,
-            ["id": .text(machine.id.description), "ratchet": .text(Hex.encode(work.ids.randomBytes(16)))]
+            [
+                "id": .text(machine.id.description), "ratchet": .text(Hex.encode(work.ids.randomBytes(16))),
+                "incarnation": .integer(incarnation),
+            ]
         )
+        try RecoveryBook.allowed(machine.id.description, in: work)
         try EventLog.append(
             .machineAllowed,
             subject: machine.id.description,
             owner: machine.owner,
-            data: ["by": by, "incarnation": String(machine.incarnation + 1)],
+            data: ["by": by, "incarnation": String(incarnation)],
             in: work
         )
     }
@@ -76,6 +94,7 @@ package enum MachineRepository {
             "UPDATE machine SET status = 'quarantined', status_reason = $reason WHERE id = $id",
             ["id": .text(id), "reason": .text(reason)]
         )
+        try RecoveryBook.apply(.setAside(machine: id), in: work)
         try EventLog.append(
             .machineQuarantined,
             subject: id,
@@ -103,6 +122,24 @@ package enum MachineRepository {
         _ = try work.transaction.execute(
             "UPDATE machine SET status = 'pending', status_reason = $reason WHERE id = $id",
             ["id": .text(machine.id.description), "reason": .text(reason)]
+        )
+        try RecoveryBook.apply(.setAside(machine: machine.id.description), in: work)
+    }
+
+    /// Lifts the machine's incarnation and counters to what its journal shows: they were given before this database was
+    /// copied back, and must not be given again. They never go down.
+    static func lift(_ machine: MachineRecord, to request: SessionRequest, in work: Work) throws {
+        let isSame = request.inc == machine.incarnation
+        _ = try work.transaction.execute(
+            """
+            UPDATE machine SET incarnation = $incarnation, last_counter = $last, received_counter = $received
+            WHERE id = $id
+            """,
+            [
+                "id": .text(machine.id.description), "incarnation": .integer(request.inc),
+                "last": .integer(isSame ? max(machine.lastCounter, request.lastCounter) : request.lastCounter),
+                "received": .integer(isSame ? machine.receivedCounter : request.lastCounter),
+            ]
         )
     }
 

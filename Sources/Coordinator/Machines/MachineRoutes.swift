@@ -8,8 +8,8 @@ package struct MachineRoutes: Sendable {
     /// How long a one-time secret is valid when the request does not say.
     private static let secretSeconds: Int64 = 3_600
     /// Largest compiled profile, in bytes; signed it still fits into an envelope.
-    private static let profileBytes = ProtocolLimits.profileEnvelopeBytes / 2
-    /// Longest reason for a quarantine, in bytes.
+    static let profileBytes = ProtocolLimits.profileEnvelopeBytes / 2
+    /// Longest reason for a quarantine, in code points.
     private static let reasonCharacters = 500
 
     let runtime: Runtime
@@ -59,8 +59,8 @@ package struct MachineRoutes: Sendable {
         router.post("/v1/machines/{machine}/quarantine") { request, context in
             let (id, by) = (try context.text("machine"), try context.requireCaller().name)
             let reason = try await request.json(ReasonRequest.self).reason
-            guard (1...Self.reasonCharacters).contains(reason.utf8.count) else {
-                throw CoordinatorError(.invalid, "reason must have 1 to \(Self.reasonCharacters) bytes.")
+            guard (1...Self.reasonCharacters).contains(reason.unicodeScalars.count) else {
+                throw CoordinatorError(.invalid, "reason must have 1 to \(Self.reasonCharacters) characters.")
             }
             let directory = directory
             try await runtime.perform { work in try directory.quarantine(id, by: by, reason: reason, in: work) }
@@ -78,12 +78,15 @@ package struct MachineRoutes: Sendable {
     }
 
     private func addReads(to router: Router<AppRequestContext>) {
-        router.get("/v1/machines") { _, _ in
+        router.get("/v1/machines") { request, _ in
             let links = links
+            let (cursor, limit) = (request.query("cursor"), try request.pageLimit())
             let machines = try await runtime.view { work in
-                try MachineRepository.list(in: work).map { MachineView($0, links: links, now: work.now) }
+                try MachineRepository.page(cursor: cursor, limit: limit, in: work).map {
+                    MachineView($0, links: links, now: work.now)
+                }
             }
-            return try Response.json(["machines": machines])
+            return try Response.page("machines", machines)
         }
         router.get("/v1/machines/{machine}") { _, context in
             try await view(context.text("machine"))
@@ -115,19 +118,19 @@ package struct MachineRoutes: Sendable {
         guard let body = bodies[name] else {
             throw CoordinatorError(.invalid, "command must be ping or setOutputsSafe; a delivery needs a sale.")
         }
-        let machine = try MachineID(text: id)
+        let signal = links.signal
         let command = try await runtime.perform { work in
-            try CommandQueue.enqueue(
+            work.notifyAfterCommit(signal)
+            return try CommandQueue.enqueue(
                 body,
                 sale: nil,
-                machine: machine,
+                machine: MachineRepository.get(id, in: work).id,
                 expires: work.now.adding(seconds: 60),
                 traceparent: work.ids.traceParent(),
                 by: by,
                 in: work
             )
         }
-        links.signal.notify()
         return try Response.json(["command": command], status: .accepted)
     }
 }

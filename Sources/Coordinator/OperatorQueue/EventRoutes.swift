@@ -20,8 +20,6 @@ package struct EventRoutes: Sendable {
         }
     }
 
-    private struct Alarms: Encodable { let alarms: [AlarmBook.Alarm] }
-
     private func events(_ request: Request) async throws -> Response {
         let after = request.query("after")
         let limit = try request.pageLimit()
@@ -33,10 +31,7 @@ package struct EventRoutes: Sendable {
     }
 
     private func alarms(_ request: Request) async throws -> Response {
-        let openOnly = request.query("all") != "true"
-        let limit = try request.pageLimit()
-        return try Response.json(
-            Alarms(alarms: await runtime.view { try AlarmBook.list(openOnly: openOnly, limit: limit, in: $0) })
-        )
+        let search = try AlarmSearch { request.query($0) }
+        return try Response.page("alarms", await runtime.view { try search.page(in: $0) })
     }
 }

@@ -31,10 +31,6 @@ package struct SaleRoutes: Sendable {
         }
     }
 
-    private struct Sales: Encodable {
-        let sales: [SaleView]
-        let next: String?
-    }
     private struct Resolution: Decodable {
         let outcome: String
         let note: String
@@ -46,21 +42,8 @@ package struct SaleRoutes: Sendable {
     private struct Note: Decodable { let note: String }
 
     private func list(_ request: Request) async throws -> Response {
-        let queue = try request.query("queue").map { text in
-            guard let queue = SaleQueue(rawValue: text) else {
-                let known = SaleQueue.allCases.map(\.rawValue).joined(separator: ", ")
-                throw CoordinatorError(.invalid, "There is no queue \"\(text.prefix(30))\"; use one of: \(known).")
-            }
-            return queue
-        }
-        let place = request.query("place")
-        let before = request.query("before")
-        let limit = try request.pageLimit()
-        let records = try await runtime.view { work in
-            try SaleRepository.list(queue: queue?.reasons, place: place, before: before, limit: limit, in: work)
-        }
-        let next = records.count == limit ? records.last?.id : nil
-        return try Response.json(Sales(sales: records.map(SaleView.init), next: next))
+        let search = try SaleSearch { request.query($0) }
+        return try Response.page("sales", await runtime.view { try search.page(in: $0) }.map(SaleView.init))
     }
 
     private func resolve(_ request: Request, _ context: AppRequestContext) async throws -> Response {

@@ -57,7 +57,9 @@ package struct OrderDesk: Sendable {
         let digest = try request.digest()
         let record = try await runtime.perform { work in
             if let key, let known = try IdempotencyKey.subject(of: key, route: Self.route, digest: digest, in: work) {
-                return try SaleRepository.get(known, in: work)
+                let record = try SaleRepository.get(known, in: work)
+                if record.phase == .preparing { try RecoveryBook.requireClosed(in: work) }
+                return record
             }
             let record = try prepare(request, stand, in: work)
             if let key {
@@ -76,6 +78,7 @@ package struct OrderDesk: Sendable {
     }
 
     private func prepare(_ request: OrderRequest, _ stand: RailStand, in work: Work) throws -> SaleRecord {
+        try RecoveryBook.requireClosed(in: work)
         try stand.requireReady()
         let place = try PlaceRepository.get(request.place, in: work)
         guard place.isOpen, let machine = place.machine else {

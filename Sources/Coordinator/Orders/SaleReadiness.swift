@@ -6,6 +6,7 @@ enum SaleReadiness {
     /// Why nothing is sold from a lane now; nil when it is.
     static func refusal(_ machine: MachineReadiness, _ stock: LaneStock, in work: Work) -> ReadinessRefusal? {
         var conditions = ReadinessRule.Conditions()
+        conditions.isRecovering = machine.isRecovering
         conditions.machine = machine.allowed ? .allowed : .notAllowed
         conditions.isConnected = machine.connected
         conditions.lastHeardAt = machine.connected ? work.now.milliseconds : nil

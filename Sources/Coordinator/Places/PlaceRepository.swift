@@ -26,6 +26,21 @@ package enum PlaceRepository {
         try work.transaction.rows("SELECT * FROM place ORDER BY slug", [:]).map { try place(of: $0, in: work) }
     }
 
+    private static let cursors = PageCursor(list: "places")
+
+    /// A page of the places by address.
+    /// - Throws: `invalid` when the cursor is not one of this list.
+    package static func page(cursor: String?, limit: Int, in work: Work) throws -> ListPage<Place> {
+        let rows = try work.transaction.rows(
+            "SELECT * FROM place WHERE slug > $after ORDER BY slug LIMIT $limit",
+            [
+                "after": .text(try cursors.position(cursor, parts: 1)?.first ?? ""),
+                "limit": .integer(Int64(limit) + 1),
+            ]
+        ).map { try place(of: $0, in: work) }
+        return ListPage(rows, limit: limit) { cursors.text(after: [$0.slug]) }
+    }
+
     /// Makes a place, or replaces its name, opening and price list. Lanes named for the first time start empty.
     package static func put(_ change: PlaceChange, slug: String, caller: Caller, in work: Work) throws -> Place {
         try change.check(slug: slug)

@@ -11,7 +11,7 @@ package struct PlaceRoutes: Sendable {
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
-        router.get("/v1/places") { _, _ in try await list() }
+        router.get("/v1/places") { request, _ in try await list(request) }
         router.get("/v1/places/{place}") { _, context in try await get(context.text("place")) }
         router.put("/v1/places/{place}") { request, context in try await put(request, context) }
         router.delete("/v1/places/{place}") { _, context in try await delete(context) }
@@ -19,14 +19,14 @@ package struct PlaceRoutes: Sendable {
         router.put("/v1/places/{place}/lanes/{lane}") { request, context in try await change(request, context) }
     }
 
-    private struct Places: Encodable { let places: [PlaceView] }
     private struct Assignment: Decodable { let machine: String? }
 
-    private func list() async throws -> Response {
+    private func list(_ request: Request) async throws -> Response {
+        let (cursor, limit) = (request.query("cursor"), try request.pageLimit())
         let views = try await runtime.view { work in
-            try PlaceRepository.list(in: work).map { try Self.view($0, in: work) }
+            try PlaceRepository.page(cursor: cursor, limit: limit, in: work).map { try Self.view($0, in: work) }
         }
-        return try Response.json(Places(places: views))
+        return try Response.page("places", views)
     }
 
     private func get(_ slug: String) async throws -> Response {

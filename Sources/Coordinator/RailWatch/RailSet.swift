@@ -7,12 +7,16 @@ package final class RailStand: Sendable {
     package let rail: any Rail
     /// What the operator configured.
     package let configuration: RailConfiguration
+    /// When a payment by it is final.
+    package let policy: ConfirmationPolicy
     private let troubleState = Mutex<String?>(nil)
+    private let caughtUpState = Mutex(false)
     private let lastAnswerState = Mutex<Moment?>(nil)
 
     /// Makes a stand; it counts as ready until a poll fails.
-    package init(rail: any Rail, configuration: RailConfiguration) {
+    package init(rail: any Rail, configuration: RailConfiguration, policy: ConfirmationPolicy) {
         self.rail = rail
+        self.policy = policy
         self.configuration = configuration
     }
 
@@ -20,6 +24,12 @@ package final class RailStand: Sendable {
     package var trouble: String? {
         get { troubleState.withLock { $0 } }
         set { troubleState.withLock { $0 = newValue } }
+    }
+
+    /// Whether all that the rail saw while nobody watched has been taken in. Until then no order may end unpaid.
+    package var isCaughtUp: Bool {
+        get { caughtUpState.withLock { $0 } }
+        set { caughtUpState.withLock { $0 = newValue } }
     }
 
     /// When it last answered; nil for never since the start.
@@ -69,13 +79,19 @@ package struct RailSet: Sendable {
     /// Opens the configured rails. Nothing is connected to yet.
     /// - Throws: `invalid`, naming the rail and what is wrong with it.
     package static func open(
-        _ configurations: [RailConfiguration],
+        _ all: CoordinatorConfiguration,
         stateFolder: String
     ) throws(CoordinatorError) -> RailSet {
         var stands: [RailStand] = []
-        for configuration in configurations {
+        for configuration in all.rails {
             do throws(RailError) {
-                stands.append(RailStand(rail: try open(configuration, stateFolder), configuration: configuration))
+                stands.append(
+                    RailStand(
+                        rail: try open(configuration, stateFolder),
+                        configuration: configuration,
+                        policy: all.policy(for: configuration)
+                    )
+                )
             } catch {
                 throw CoordinatorError(.invalid, "Rail \(configuration.id): \(error.message)", cause: error.description)
             }

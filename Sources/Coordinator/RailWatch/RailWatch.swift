@@ -3,7 +3,6 @@ import Faults
 import Logging
 import Rails
 import ServiceLifecycle
-package import Signals
 
 /// Watches one rail: what it saw, what that does to the sales, and the rail's cursor are stored in one transaction, so
 /// that a crash at any moment neither loses a payment nor counts one twice.
@@ -11,8 +10,6 @@ package struct RailWatch: Service {
     let runtime: Runtime
     let stand: RailStand
     let desk: SaleDesk
-    /// Notified after a command was issued.
-    let commandSignal: ChangeSignal
 
     private static let idleSeconds = 5.0
     private static let longestDelaySeconds = 30.0
@@ -20,24 +17,39 @@ package struct RailWatch: Service {
     private static let alarmFailures = 3
 
     /// Makes a watch.
-    package init(runtime: Runtime, stand: RailStand, desk: SaleDesk, commandSignal: ChangeSignal) {
+    package init(runtime: Runtime, stand: RailStand, desk: SaleDesk) {
         self.runtime = runtime
         self.stand = stand
         self.desk = desk
-        self.commandSignal = commandSignal
     }
 
     package func run() async throws {
         await cancelWhenGracefulShutdown { await watch() }
     }
 
+    /// How often it looks whether a recovery is over, in seconds.
+    private static let pauseSeconds = 0.5
+    /// A rail that always has something new counts as caught up after so many polls.
+    private static let pollsToCatchUp = 100
+
     private func watch() async {
         var failures = 0
+        var polls = 0
         while !Task.isCancelled {
             do {
+                if try await runtime.view({ try RecoveryBook.isOpen(in: $0) }) {
+                    // Nothing is lost meanwhile: the cursor stays where it is.
+                    stand.isCaughtUp = false
+                    polls = 0
+                    try await Task.sleep(for: .seconds(Self.pauseSeconds))
+                    continue
+                }
                 _ = try await pollOnce()
                 failures = 0
                 stand.answered(at: runtime.clock())
+                polls += 1
+                if polls >= Self.pollsToCatchUp { stand.isCaughtUp = true }
+                guard stand.isCaughtUp else { continue }
                 await stand.rail.waitForChange(timeoutSeconds: Self.idleSeconds)
             } catch {
                 guard !Task.isCancelled else { return }
@@ -59,20 +71,23 @@ package struct RailWatch: Service {
                 .text("cursor")
         }
         let batch = try await stand.rail.poll(after: cursor)
-        guard !batch.sightings.isEmpty || batch.cursor != cursor else { return 0 }
+        guard !batch.sightings.isEmpty || batch.cursor != cursor else {
+            stand.isCaughtUp = true
+            return 0
+        }
         FaultPoint.reach(CoordinatorStep.sightingPolled)
         let taken = try await take(batch, setAside: [:])
         FaultPoint.reach(CoordinatorStep.sightingCommitted)
-        if taken.dispatched > 0 {
-            FaultPoint.reach(CoordinatorStep.dispatchCommitted)
-            commandSignal.notify()
-        }
+        if taken.changed == 0, batch.cursor == cursor, !taken.isPaused { stand.isCaughtUp = true }
+        if taken.dispatched > 0 { FaultPoint.reach(CoordinatorStep.dispatchCommitted) }
         return taken.changed
     }
 
     private struct Taken: Sendable {
         var changed = 0
         var dispatched = 0
+        /// A recovery goes on: nothing was taken in.
+        var isPaused = false
     }
 
     /// One sighting whose sale failed.
@@ -102,10 +117,13 @@ package struct RailWatch: Service {
 
     private func store(_ batch: RailBatch, setAside: [String: String], in work: Work) throws -> Taken {
         let rail = stand.rail.id
+        // Before every machine has said what it delivered, a payment must not make one deliver.
+        guard try !RecoveryBook.isOpen(in: work) else { return Taken(isPaused: true) }
         var taken = Taken()
         for sighting in batch.sightings {
             let sale = try SaleRepository.find(rail: rail, address: sighting.address, in: work)
             let reason = setAside[sighting.reference]
+            if sale == nil { try UnclaimedPayment.take(sighting, by: stand, in: work) }
             guard
                 let sequence = try SightingBook.append(sighting, rail: rail, sale: sale, refused: reason, in: work)
             else { continue }
@@ -140,6 +158,11 @@ package struct RailWatch: Service {
 
     /// Tells the sale, and returns whether it issued its command.
     private func apply(_ sighting: RailSighting, sequence: Int64, to sale: String, in work: Work) throws -> Bool {
+        var seenAt = work.now.milliseconds
+        if try RecoveredDelivery.find(sale, in: work) != nil {
+            // A lost generation took it in time, and delivered for it.
+            seenAt = min(seenAt, try SaleRepository.get(sale, in: work).state.terms.expiresAt - 1)
+        }
         let event = SaleEvent.sighting(
             PaymentSighting(
                 reference: sighting.reference,
@@ -147,7 +170,7 @@ package struct RailWatch: Service {
                 state: sighting.state.sale,
                 confirmations: Int64(sighting.confirmations),
                 sequence: sequence,
-                seenAt: work.now.milliseconds
+                seenAt: seenAt
             )
         )
         do {

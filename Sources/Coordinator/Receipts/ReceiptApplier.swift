@@ -21,12 +21,12 @@ struct ReceiptApplier: Sendable {
             throw ProtocolError(.noSession, "\(id) may not send receipts now: it is \(machine.status.rawValue).")
         }
         try CommandQueue.acknowledge(machine, counter: post.counter, in: work)
-        var through = machine.through
+        var through = try passMissing(post, machine, in: work)
         var rejected: [ReceiptsReply.Rejection] = []
         for item in post.items {
             switch ReceiptRule.judge(item.seq, through: through) {
             case .gap:
-                return try finish(machine, through: through, rejected: rejected, in: work)
+                return try finish(machine, post, through: through, rejected: rejected, in: work)
             case .duplicate:
                 work.notes.count(.duplicates)
                 if let code = try conflict(item, machine, in: work) {
@@ -39,11 +39,21 @@ struct ReceiptApplier: Sendable {
                 through = item.seq
             }
         }
-        return try finish(machine, through: through, rejected: rejected, in: work)
+        return try finish(machine, post, through: through, rejected: rejected, in: work)
+    }
+
+    /// What the machine no longer keeps can't be waited for: the row goes on after it, and a person is told.
+    private func passMissing(_ post: ReceiptsPost, _ machine: MachineRecord, in work: Work) throws -> Int64 {
+        guard let oldest = post.oldest, oldest > machine.through + 1, oldest <= Epoch.maximum else {
+            return machine.through
+        }
+        try RecoveryBook.missing(machine, from: machine.through + 1, through: oldest - 1, in: work)
+        return oldest - 1
     }
 
     private func finish(
         _ machine: MachineRecord,
+        _ post: ReceiptsPost,
         through: Int64,
         rejected: [ReceiptsReply.Rejection],
         in work: Work
@@ -53,6 +63,10 @@ struct ReceiptApplier: Sendable {
                 "UPDATE machine SET through = $through WHERE id = $id",
                 ["through": .integer(through), "id": .text(machine.id.description)]
             )
+        }
+        // All is told when nothing is left to send and no command is left that could still give a receipt.
+        if post.open == 0, post.next == through + 1 {
+            try RecoveryBook.apply(.replayed(machine: machine.id.description), in: work)
         }
         let after = try MachineRepository.get(machine.id.description, in: work)
         return Applied(
@@ -126,6 +140,10 @@ struct ReceiptApplier: Sendable {
             try refused(refusal, receipt, machine, in: work)
             return nil
         case .delivery(let report):
+            if try isOfLostGeneration(receipt, machine, in: work) {
+                try recover(report, receipt, machine, in: work)
+                return nil
+            }
             guard let command = try answered(receipt, machine, in: work),
                 case .deliver(let asked) = command.command.body, asked.lane == report.lane, asked.sale == report.sale
             else { return .unknownCommand }
@@ -138,8 +156,9 @@ struct ReceiptApplier: Sendable {
             }
             try listener.delivered(report, command: command.command.jti, in: work)
             return nil
-        case .outputsSafe: return try conclude(.setOutputsSafe, receipt, machine, in: work)
-        case .pong: return try conclude(.ping, receipt, machine, in: work)
+        case .outputsSafe, .pong:
+            if try isOfLostGeneration(receipt, machine, in: work) { return nil }
+            return try conclude(receipt.body.kind == .pong ? .ping : .setOutputsSafe, receipt, machine, in: work)
         }
     }
 
@@ -154,6 +173,25 @@ struct ReceiptApplier: Sendable {
             try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
         else { return .unknownCommand }
         return nil
+    }
+
+    /// Whether the receipt answers a command of which only a lost generation of this database knew. That is believed of
+    /// a machine which was ahead and taken up, and of no other.
+    private func isOfLostGeneration(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> Bool {
+        guard let id = receipt.re, try RecoveryBook.wasTakenUp(machine.id.description, in: work) else { return false }
+        return try CommandQueue.find(id, deployment: deployment, in: work) == nil
+    }
+
+    private func recover(
+        _ report: DeliveryReport,
+        _ receipt: Receipt,
+        _ machine: MachineRecord,
+        in work: Work
+    ) throws {
+        guard let command = receipt.re else { return }
+        try CommandQueue.record(lost: receipt, command: command, report: report, machine: machine, in: work)
+        try RecoveryBook.countRecovered(machine.id.description, in: work)
+        try listener.recovered(report, command: command, machine: machine, in: work)
     }
 
     private func answered(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> CommandQueue.Stored? {

@@ -3,9 +3,11 @@ package import Protocol
 /// The machine half as it is: enrolled machines with their links, and their command queues.
 package struct LinkedMachines: MachineHalf {
     private let directory: MachineDirectory
+    private let links: AgentLinks
 
     /// Makes it over the live links.
     package init(links: AgentLinks) {
+        self.links = links
         // Only asked for readiness, which tells nobody anything.
         directory = MachineDirectory(links: links, lost: SilentListener())
     }
@@ -20,7 +22,9 @@ package struct LinkedMachines: MachineHalf {
                 longestDeliveryMilliseconds: 0
             )
         }
-        return try directory.readiness(of: machine, lane: lane, in: work)
+        var readiness = try directory.readiness(of: machine, lane: lane, in: work)
+        readiness.isRecovering = try RecoveryBook.isOpen(in: work)
+        return readiness
     }
 
     package func enqueueDelivery(
@@ -31,7 +35,8 @@ package struct LinkedMachines: MachineHalf {
         traceparent: String,
         in work: Work
     ) throws -> String {
-        try CommandQueue.enqueueDelivery(
+        work.notifyAfterCommit(links.signal)
+        return try CommandQueue.enqueueDelivery(
             lane: lane,
             sale: sale,
             machine: machine,
@@ -43,6 +48,7 @@ package struct LinkedMachines: MachineHalf {
 
     private struct SilentListener: DeliveryListener {
         func delivered(_ report: DeliveryReport, command: String, in work: Work) {}
+        func recovered(_ report: DeliveryReport, command: String, machine: MachineRecord, in work: Work) {}
         func refused(command: String, code: WireCode, detail: String, in work: Work) {}
         func lost(command: String, in work: Work) {}
     }

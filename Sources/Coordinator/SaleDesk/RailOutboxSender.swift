@@ -89,7 +89,9 @@ package struct RailOutboxSender: Service {
     }
 
     private func finish(_ entry: RailOutbox.Entry, refusal: RailError?) async throws {
+        let signal = signal
         try await runtime.perform { work in
+            work.notifyAfterCommit(signal)
             try RailOutbox.finish(entry, refusal: refusal?.description, in: work)
             guard let refusal, entry.action == .capture else { return }
             let record = try SaleRepository.get(entry.sale, in: work)
@@ -101,7 +103,6 @@ package struct RailOutboxSender: Service {
                 in: work
             )
         }
-        signal.notify()
     }
 
     private func fail(_ entry: RailOutbox.Entry, _ error: String) async throws {

@@ -38,6 +38,42 @@ enum SaleBooks {
         }
     }
 
+    /// Books one posted step that belongs to no sale.
+    /// - Parameters:
+    ///   - name: what makes the transfer's id its own.
+    ///   - userData: what the transfer is about.
+    static func post(
+        _ step: SaleStep,
+        amountMinor: Int64,
+        owner: String,
+        asset: String,
+        name: String,
+        userData: String,
+        in work: Work
+    ) throws {
+        try ensureAccounts(owner: owner, asset: asset, in: work)
+        let row = PostingTable.row(step)
+        let transfer = Transfer(
+            id: transferID(name),
+            debitAccount: ChartOfAccounts.id(row.debit, owner: owner, asset: asset),
+            creditAccount: ChartOfAccounts.id(row.credit, owner: owner, asset: asset),
+            amount: amountMinor,
+            ledger: asset,
+            code: step.rawValue,
+            userData: userData,
+            flags: []
+        )
+        var store = SQLLedgerStore(work.transaction)
+        let results = try LedgerMachine.create(transfers: [transfer], at: nanoseconds(work), in: &store)
+        for result in results where !result.code.isApplied {
+            throw CoordinatorError(
+                .unexpected,
+                "The ledger refused \(step.rawValue) of \(userData): \(result.code.explanation)",
+                cause: result.code.rawValue
+            )
+        }
+    }
+
     /// The first 16 bytes of the text's SHA-256.
     static func transferID(_ text: String) -> TransferID {
         let digest = Fingerprint.digest(Array(text.utf8))

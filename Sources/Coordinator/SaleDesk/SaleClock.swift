@@ -1,11 +1,13 @@
 import Faults
 import Logging
+import Rails
 import ServiceLifecycle
 
 /// Hands each deadline that has come to its sale. Deadlines are rows, so none is lost while nobody runs.
 package struct SaleClock: Service {
     let runtime: Runtime
     let desk: SaleDesk
+    let rails: RailSet
 
     /// How often it looks, in seconds.
     private static let intervalSeconds = 0.5
@@ -13,9 +15,10 @@ package struct SaleClock: Service {
     private static let retryMilliseconds: Int64 = 60_000
 
     /// Makes a clock.
-    package init(runtime: Runtime, desk: SaleDesk) {
+    package init(runtime: Runtime, desk: SaleDesk, rails: RailSet) {
         self.runtime = runtime
         self.desk = desk
+        self.rails = rails
     }
 
     package func run() async throws {
@@ -34,7 +37,11 @@ package struct SaleClock: Service {
 
     /// Handles the deadlines that have come, each in its own transaction, and returns how many there were.
     package func runOnce() async throws -> Int {
-        let due = try await runtime.view { try SaleTimer.due(limit: 100, in: $0) }
+        let behind = rails.stands.filter { !$0.isCaughtUp }.map(\.rail.id)
+        let due = try await runtime.view { work in
+            // In a recovery the money of a sale waits for what its machine says.
+            try RecoveryBook.isOpen(in: work) ? [] : SaleTimer.due(limit: 100, exceptUnpaidBy: behind, in: work)
+        }
         for item in due {
             do {
                 try await runtime.perform { work in

@@ -4,15 +4,8 @@ extension SaleDesk: DeliveryListener {
     package func delivered(_ report: DeliveryReport, command: String, in work: Work) throws {
         guard let record = try sale(of: command, in: work) else { return }
         let isOurs = report.sale == record.id && report.lane == record.lane
-        let outcome: SaleEvent.Outcome =
-            switch report.status {
-            case .finished: .finished
-            case .failed: .failed
-            case .cannotStart: .cannotStart
-            // A report that is not an end, or of something else, proves nothing: a person has to look.
-            case .inDoubt, .ready, .started: .inDoubt
-            }
-        _ = try apply(.receipt(isOurs ? outcome : .inDoubt), to: record.id, in: work)
+        // A report of something else proves nothing: a person has to look.
+        _ = try apply(.receipt(isOurs ? SaleEvent.Outcome(report.status) : .inDoubt), to: record.id, in: work)
     }
 
     package func refused(command: String, code: WireCode, detail: String, in work: Work) throws {

@@ -7,7 +7,7 @@ package import Signals
 package struct SaleDesk: Sendable {
     let configuration: SalesConfiguration
     let machines: any MachineHalf
-    /// Notified when a sale may have changed; a hint for whoever shows sales or sends the outbox.
+    /// Notified after the commit by which a sale may have changed; a hint for whoever shows sales or sends the outbox.
     package let signal: ChangeSignal
 
     /// What an event did.
@@ -77,7 +77,8 @@ package struct SaleDesk: Sendable {
         var machine = SaleMachine(state: record.state)
         var effects = machine.handle(event, now: milliseconds)
         var obstacle: String?
-        if effects.contains(.dispatch) {
+        let recovered = effects.contains(.dispatch) ? try RecoveredDelivery.find(record.id, in: work) : nil
+        if effects.contains(.dispatch), recovered == nil {
             var proposed = record
             proposed.state = machine.state
             obstacle = try obstacleToDispatch(proposed, in: work)
@@ -97,10 +98,20 @@ package struct SaleDesk: Sendable {
         }
         record.state = machine.state
         try setHoldDeadline(&record, in: work)
-        if effects.contains(.dispatch) { try dispatch(&record, in: work) }
+        if let recovered {
+            record.command = recovered.command
+            record.commandExpires = work.now.seconds
+        } else if effects.contains(.dispatch) {
+            try dispatch(&record, in: work)
+        }
         try SaleRepository.save(&record, in: work)
         try perform(effects, of: record, obstacle: obstacle, in: work)
-        signal.notify()
+        work.notifyAfterCommit(signal)
+        if let recovered {
+            try recovered.remove(in: work)
+            return try apply(.receipt(recovered.outcome), to: record, at: milliseconds, in: work)
+        }
+        try concludeUnpaid(record, in: work)
         return Change(record: record, effects: effects)
     }
 }

@@ -34,26 +34,6 @@ package enum SaleRepository {
         )?.text("id")
     }
 
-    /// Sales, newest first.
-    package static func list(
-        queue: [QueueReason]?,
-        place: String?,
-        before: String?,
-        limit: Int,
-        in work: Work
-    ) throws -> [SaleRecord] {
-        var conditions = ["($before IS NULL OR id < $before)", "($place IS NULL OR place = $place)"]
-        if let queue {
-            // The reasons are our own enum's raw values, never a caller's text.
-            let reasons = queue.map { "'\($0.rawValue)'" }.joined(separator: ", ")
-            conditions.append("id IN (SELECT sale FROM sale_queue WHERE reason IN (\(reasons)))")
-        }
-        return try work.transaction.rows(
-            "SELECT * FROM sale WHERE \(conditions.joined(separator: " AND ")) ORDER BY id DESC LIMIT $limit",
-            ["before": .text(before), "place": .text(place), "limit": .integer(Int64(limit))]
-        ).map(SaleRecord.init(row:))
-    }
-
     /// How many orders of a place wait for their payment.
     static func openCount(place: String, in work: Work) throws -> Int {
         let row = try work.transaction.first(

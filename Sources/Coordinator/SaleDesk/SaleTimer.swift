@@ -46,11 +46,25 @@ package enum SaleTimer: String, CaseIterable, Sendable {
         )
     }
 
+    /// Whether it ends a sale for want of a payment.
+    private var endsUnpaid: Bool { self == .quoteExpired || self == .confirmationDeadline }
+
     /// Those that have come, oldest first.
-    static func due(limit: Int, in work: Work) throws -> [Due] {
-        try work.transaction.rows(
-            "SELECT sale, kind FROM sale_timer WHERE due_at <= $now ORDER BY due_at, sale LIMIT $limit",
-            ["now": .integer(work.now.milliseconds), "limit": .integer(Int64(limit))]
+    /// - Parameter rails: rails that may have seen a payment which is not taken in yet: no sale by them ends unpaid.
+    static func due(limit: Int, exceptUnpaidBy rails: [String], in work: Work) throws -> [Due] {
+        var bindings: [String: DatabaseValue] = [
+            "now": .integer(work.now.milliseconds), "limit": .integer(Int64(limit)),
+        ]
+        for (index, rail) in rails.enumerated() { bindings["rail\(index)"] = .text(rail) }
+        let names = rails.indices.map { "$rail\($0)" }.joined(separator: ", ")
+        // The kinds are our own enum's raw values, never a caller's text.
+        let kinds = allCases.filter(\.endsUnpaid).map { "'\($0.rawValue)'" }.joined(separator: ", ")
+        let waiting =
+            rails.isEmpty
+            ? "" : "AND NOT (kind IN (\(kinds)) AND sale IN (SELECT id FROM sale WHERE rail IN (\(names))))"
+        return try work.transaction.rows(
+            "SELECT sale, kind FROM sale_timer WHERE due_at <= $now \(waiting) ORDER BY due_at, sale LIMIT $limit",
+            bindings
         ).compactMap { row in
             guard let timer = SaleTimer(rawValue: try row.text("kind")) else { return nil }
             return Due(sale: try row.text("sale"), timer: timer)

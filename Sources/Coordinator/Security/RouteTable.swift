@@ -14,10 +14,15 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + audit + observability + pictures
+        + audit + description + observability + pictures + recovery + webhooks
 
     /// The access to a route, nil when it is not listed.
-    package static func access(method: String, path: String) -> RouteAccess? { index["\(method) \(path)"] }
+    package static func access(method: String, path: String) -> RouteAccess? {
+        index["\(self.method(method)) \(path)"]
+    }
+
+    /// The method whose route answers: `HEAD` is `GET` without the content (RFC 9110 section 9.3.2).
+    package static func method(_ method: String) -> String { method == "HEAD" ? "GET" : method }
 
     private static let index = Dictionary(
         routes.map { ("\($0.method) \($0.path)", $0.access) },

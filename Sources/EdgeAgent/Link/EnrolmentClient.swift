@@ -17,7 +17,11 @@ struct EnrolmentClient: Sendable {
     func ask(_ endpoint: Endpoint) async throws -> EnrolmentStatus {
         let exchange = EnrolmentExchange(keys: keys, anchor: anchor)
         let nonce = Hex.encode(Fingerprint.randomBytes(16))
-        let request = try exchange.request(nonce: nonce, seconds: SystemClock.wallMilliseconds / 1_000)
+        let request = try exchange.request(
+            nonce: nonce,
+            seconds: SystemClock.wallMilliseconds / 1_000,
+            incarnation: try await journal.read { try $0.identity().incarnation }
+        )
         let recorded = RecordedPin()
         let reply = try await HTTPConnection.with(endpoint, verification: .recorded(recorded), group: group) {
             connection in

@@ -14,16 +14,18 @@ struct EnrolmentExchange {
         var answer: EnrolmentAnswer
     }
 
-    /// The signed request.
-    func request(nonce: String, seconds: Int64) throws(ProtocolError) -> String {
+    /// The signed request. A journal that has an incarnation was enrolled: the one-time secret is used up.
+    func request(nonce: String, seconds: Int64, incarnation: Int64) throws(ProtocolError) -> String {
+        let secret = incarnation == 0 ? anchor.secret : nil
         let request = EnrolmentRequest(
             iss: keys.machine,
             identity: keys.identity.verifyingKey,
             operational: [keys.operational.verifyingKey],
             iat: seconds,
             nonce: nonce,
-            secretID: anchor.secret?.id,
-            secretProof: anchor.secret?.proof(for: keys.machine)
+            secretID: secret?.id,
+            secretProof: secret?.proof(for: keys.machine),
+            inc: incarnation == 0 ? nil : incarnation
         )
         return try Envelope.sign(request, as: .enrolment, with: keys.identity).compact
     }

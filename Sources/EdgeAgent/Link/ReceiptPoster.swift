@@ -80,13 +80,26 @@ struct ReceiptPoster {
         }
         let items = ReceiptCursor.batch(receipts)
         let counter = identity.lastCounter
-        let body = try StrictJSON.encode(ReceiptsPost(inc: incarnation, counter: counter, items: items))
+        let body = try StrictJSON.encode(
+            ReceiptsPost(
+                inc: incarnation,
+                counter: counter,
+                items: items,
+                next: identity.nextSequence,
+                open: identity.openCommands,
+                oldest: identity.oldestSequence
+            )
+        )
         let answer = try await connection.request(.POST, "/v1/agent/receipts", token: grant.token, body: body)
         guard answer.status == 200 else { throw RefusedByCoordinator(answer) }
         let reply = try StrictJSON.decode(ReceiptsReply.self, from: answer.body)
         if counter > self.counter, counter > 0 { FaultPoint.reach(AgentStep.commandAcknowledged) }
         self.counter = counter
-        guard !items.isEmpty else { return false }
+        guard !items.isEmpty else {
+            // A coordinator that was restored may have passed over receipts that are not kept any more.
+            _ = try cursor.take(reply, sent: items, nextSequence: identity.nextSequence)
+            return false
+        }
         FaultPoint.reach(AgentStep.receiptAnswered)
         let rejected = try cursor.take(reply, sent: items, nextSequence: identity.nextSequence)
         try await acknowledge(reply.through, rejected)

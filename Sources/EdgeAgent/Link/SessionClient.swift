@@ -71,6 +71,8 @@ struct SessionClient: Sendable {
             agentNonce: nonce,
             lastCounter: identity.lastCounter,
             nextSequence: identity.nextSequence,
+            // What is not kept any more was acknowledged, whatever became of the mark.
+            acknowledged: max(identity.acknowledgedSequence, identity.oldestSequence - 1),
             profile: profileHash,
             boot: boot
         )

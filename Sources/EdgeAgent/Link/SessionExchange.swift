@@ -14,6 +14,7 @@ struct SessionExchange {
         agentNonce: String,
         lastCounter: Int64,
         nextSequence: Int64,
+        acknowledged: Int64,
         profile: String,
         boot: String
     ) throws(ProtocolError) -> String {
@@ -29,7 +30,9 @@ struct SessionExchange {
             ratchet: trust.ratchet,
             keysetVersion: trust.keyset.version,
             boot: boot,
-            program: ProgramVersion.text
+            program: ProgramVersion.text,
+            epoch: trust.epoch,
+            acknowledged: acknowledged
         )
         return try Envelope.sign(request, as: .session, with: keys.operational).compact
     }

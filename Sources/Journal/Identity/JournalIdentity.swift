@@ -8,6 +8,10 @@ package struct JournalIdentity: Sendable, Equatable {
     package let nextSequence: Int64
     /// Receipts up to this sequence are acknowledged.
     package let acknowledgedSequence: Int64
+    /// The oldest receipt that is still kept; `nextSequence` when there is none.
+    package let oldestSequence: Int64
+    /// Commands received and not closed.
+    package let openCommands: Int64
     /// How often this journal was opened; it separates intents of this process from those of earlier ones.
     package let life: Int64
 }

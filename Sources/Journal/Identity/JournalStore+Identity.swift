@@ -5,11 +5,16 @@ extension JournalStore {
     package func identity() throws(JournalError) -> JournalIdentity {
         try look("reading the identity") {
             let marks = try marks()
+            let oldest = try connection.first("SELECT sequence FROM receipt ORDER BY sequence LIMIT 1") {
+                row throws(SQLiteError) in try row.integer("sequence")
+            }
             return JournalIdentity(
                 incarnation: marks.incarnation,
                 lastCounter: marks.lastCounter,
                 nextSequence: marks.nextSequence,
                 acknowledgedSequence: marks.acknowledged.sequence,
+                oldestSequence: oldest ?? marks.nextSequence,
+                openCommands: marks.openCommands,
                 life: marks.life
             )
         }

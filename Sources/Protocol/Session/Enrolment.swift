@@ -16,6 +16,8 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
     package var secretID: String?
     /// `EnrolmentSecret.proof` for this machine, 64 hex digits.
     package var secretProof: String?
+    /// The incarnation that the machine's journal has; nil for a new journal.
+    package var inc: Int64?
 
     /// Makes a request.
     package init(
@@ -25,7 +27,8 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
         iat: Int64,
         nonce: String,
         secretID: String?,
-        secretProof: String?
+        secretProof: String?,
+        inc: Int64? = nil
     ) {
         self.iss = iss
         self.identity = identity
@@ -34,6 +37,7 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
         self.nonce = nonce
         self.secretID = secretID
         self.secretProof = secretProof
+        self.inc = inc
     }
 
     /// Reads a request and checks that the identity key that it names signed it.

@@ -35,6 +35,10 @@ package struct SessionRequest: Hashable, Sendable, Codable {
     package var boot: String
     /// Version of the program.
     package var program: String
+    /// The epoch of the newest grant that the machine has stored.
+    package var epoch: Int64?
+    /// Every receipt up to here is one that some coordinator stored, or that the machine no longer keeps.
+    package var acknowledged: Int64?
 
     /// Makes a request.
     package init(
@@ -49,7 +53,9 @@ package struct SessionRequest: Hashable, Sendable, Codable {
         ratchet: String,
         keysetVersion: Int64,
         boot: String,
-        program: String
+        program: String,
+        epoch: Int64? = nil,
+        acknowledged: Int64? = nil
     ) {
         self.iss = iss
         self.aud = aud
@@ -63,6 +69,8 @@ package struct SessionRequest: Hashable, Sendable, Codable {
         self.keysetVersion = keysetVersion
         self.boot = boot
         self.program = program
+        self.epoch = epoch
+        self.acknowledged = acknowledged
     }
 }
 

@@ -67,12 +67,28 @@ package struct ReceiptsPost: Hashable, Sendable, Codable {
     package var counter: Int64
     /// The receipts; none when only commands are acknowledged.
     package var items: [Item]
+    /// The sequence that the journal gives next, when the post was made.
+    package var next: Int64?
+    /// How many commands are on the machine's disk whose outcome it does not know yet.
+    package var open: Int64?
+    /// The oldest receipt that the machine still has; `next` when it has none.
+    package var oldest: Int64?
 
     /// Makes a post.
-    package init(inc: Int64, counter: Int64, items: [Item]) {
+    package init(
+        inc: Int64,
+        counter: Int64,
+        items: [Item],
+        next: Int64? = nil,
+        open: Int64? = nil,
+        oldest: Int64? = nil
+    ) {
         self.inc = inc
         self.counter = counter
         self.items = items
+        self.next = next
+        self.open = open
+        self.oldest = oldest
     }
 }
 

@@ -1,3 +1,5 @@
+import Signals
+
 /// Play money: a rail on which a person or a test plays the customer and the chain. Everything it hands out says so.
 ///
 /// Its state is a small durable file, so that a coordinator that restarts loses no payment, as with a real rail.
@@ -10,6 +12,7 @@ package actor SandboxRail: Rail {
     package nonisolated let capabilities: RailCapabilities
 
     private nonisolated let queue = SandboxQueue()
+    private nonisolated let changed = ChangeSignal()
     private var file: SandboxFile?
     private var book: SandboxBook
     private var polledSequence = 0
@@ -97,15 +100,12 @@ package actor SandboxRail: Rail {
         try record(book.settle(order: order, captured: false))
     }
 
-    /// Looks twenty times a second whether something happened that was not polled.
+    /// Returns at once when something happened that was not polled.
     package func waitForChange(timeoutSeconds: Double) async {
-        let clock = ContinuousClock()
-        let deadline = clock.now + .seconds(timeoutSeconds)
-        while book.sequence <= polledSequence, clock.now < deadline {
-            do { try await Task.sleep(until: min(clock.now + .milliseconds(50), deadline), clock: clock) } catch {
-                return
-            }
-        }
+        let generation = changed.generation
+        // Nothing can happen in between: what happens is recorded on this actor.
+        guard book.sequence <= polledSequence else { return }
+        await changed.wait(after: generation, timeoutSeconds: timeoutSeconds)
     }
 
     /// Always ready.
@@ -124,6 +124,7 @@ package actor SandboxRail: Rail {
         guard file != nil else { throw RailError(.storage, "Rail \(id) was closed; open it again.") }
         try file?.append(events)
         for event in events { try book.apply(event) }
+        changed.notify()
     }
 }
 

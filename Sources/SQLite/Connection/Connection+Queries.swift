@@ -4,10 +4,10 @@ extension Connection {
     /// Runs one statement that changes rows, binding `values["name"]` to `$name`. Returns the number of changed rows.
     @discardableResult
     package func run(_ sql: String, _ values: [String: Value] = [:]) throws(SQLiteError) -> Int {
-        try withStatement(sql, values) { statement throws(SQLiteError) in
-            while try step(statement) {}
-            return statement.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
-        }
+        let statement = try take(sql, values)
+        defer { giveBack(statement) }
+        while try step(statement) {}
+        return statement.isReadOnly ? 0 : Int(sqlite3_changes64(handle))
     }
 
     /// As above with the values bound to `$1`, `$2` ..., which are names in SQLite and positions in PostgreSQL.
@@ -22,11 +22,11 @@ extension Connection {
         _ values: [String: Value] = [:],
         _ body: (borrowing Row) throws(SQLiteError) -> Void
     ) throws(SQLiteError) {
-        try withStatement(sql, values) { statement throws(SQLiteError) in
-            while try step(statement) {
-                rowsRead += 1
-                try body(Row(statement: statement))
-            }
+        let statement = try take(sql, values)
+        defer { giveBack(statement) }
+        while try step(statement) {
+            rowsRead += 1
+            try body(Row(statement: statement))
         }
     }
 
@@ -56,11 +56,11 @@ extension Connection {
         _ values: [String: Value] = [:],
         _ map: (borrowing Row) throws(SQLiteError) -> T
     ) throws(SQLiteError) -> T? {
-        try withStatement(sql, values) { statement throws(SQLiteError) in
-            guard try step(statement) else { return nil }
-            rowsRead += 1
-            return try map(Row(statement: statement))
-        }
+        let statement = try take(sql, values)
+        defer { giveBack(statement) }
+        guard try step(statement) else { return nil }
+        rowsRead += 1
+        return try map(Row(statement: statement))
     }
 
     /// Runs any number of statements without parameters, as migrations and pragmas need.
@@ -95,23 +95,29 @@ extension Connection {
         return named
     }
 
-    private func withStatement<T>(
-        _ sql: String,
-        _ values: [String: Value],
-        _ body: (Statement) throws(SQLiteError) -> T
-    ) throws(SQLiteError) -> T {
+    /// The prepared statement with its values bound; every one that is taken is given back.
+    ///
+    /// A pair of calls and no generic function around a closure: that crashes the optimiser of Swift 6.3.1
+    /// ("forwardToInit", pass GenericSpecializer), and nobody could build a release.
+    private func take(_ sql: String, _ values: [String: Value]) throws(SQLiteError) -> Statement {
         let statement: Statement
         if let kept = statements.take(sql) { statement = kept } else { statement = try prepare(sql) }
-        defer {
-            statement.reset()
-            statements.giveBack(statement)
+        do throws(SQLiteError) {
+            guard statement.isReadOnly || !isReadOnlyScope else {
+                throw SQLiteError(.readOnly, "a read may not change anything: \(sql)")
+            }
+            boundBytes += try statement.bind(values)
+        } catch {
+            giveBack(statement)
+            throw error
         }
-        guard statement.isReadOnly || !isReadOnlyScope else {
-            throw SQLiteError(.readOnly, "a read may not change anything: \(sql)")
-        }
-        boundBytes += try statement.bind(values)
         statementsExecuted += 1
-        return try body(statement)
+        return statement
+    }
+
+    private func giveBack(_ statement: Statement) {
+        statement.reset()
+        statements.giveBack(statement)
     }
 
     private func step(_ statement: Statement) throws(SQLiteError) -> Bool {

@@ -98,7 +98,7 @@ struct AgentRoutesTests {
             try await check("/v1/agent/session", "x", 400, .malformed)
             try await check("/v1/agent/session", try machine.session("x", deployment: deployment), 401, .badChallenge)
             let unknown = try stranger.session(challenge(), deployment: deployment)
-            try await check("/v1/agent/session", unknown, 403, .notAllowed)
+            try await check("/v1/agent/session", unknown, 400, .wrongIncarnation)
             let elsewhere = try machine.session(challenge(), deployment: "elsewhere")
             try await check("/v1/agent/session", elsewhere, 400, .wrongAudience)
             let secret = EnrolmentSecret(

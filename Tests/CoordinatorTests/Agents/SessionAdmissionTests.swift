@@ -29,7 +29,9 @@ struct SessionAdmissionTests {
         ratchet: String = "current",
         incarnation: Int64 = 2,
         counter: Int64 = 4,
-        sequence: Int64 = 21
+        sequence: Int64 = 21,
+        epoch: Int64? = nil,
+        acknowledged: Int64? = nil
     ) throws -> SessionRequest {
         SessionRequest(
             iss: try MachineID(text: id),
@@ -43,14 +45,24 @@ struct SessionAdmissionTests {
             ratchet: ratchet,
             keysetVersion: 1,
             boot: "",
-            program: ""
+            program: "",
+            epoch: epoch,
+            acknowledged: acknowledged
         )
     }
 
+    /// A database that was never restored.
+    private static let first = SessionAdmission.Generation(number: 1, isAwaited: false, isTakenUp: false)
+
     /// The verdict in one word: what is granted, or the code.
-    private static func word(_ request: SessionRequest, _ machine: MachineRecord) -> String {
-        switch SessionAdmission.judge(request, of: machine) {
+    private static func word(
+        _ request: SessionRequest,
+        _ machine: MachineRecord,
+        in generation: SessionAdmission.Generation = first
+    ) -> String {
+        switch SessionAdmission.judge(request, of: machine, in: generation) {
         case .grant(let shown): "grant \(shown)"
+        case .takeUp(let shown, let startsGeneration): "take up \(shown)\(startsGeneration ? ", new generation" : "")"
         case .refuse(let code, _): "refuse \(code.rawValue)"
         case .quarantine(let code, _): "quarantine \(code.rawValue)"
         }
@@ -75,13 +87,13 @@ struct SessionAdmissionTests {
         }
     }
 
-    @Test(arguments: ["current", "next", "stale", ""], [Int64(1), 3])
-    func refusesAnotherIncarnationBeforeItLooksAtAnythingElse(_ ratchet: String, _ incarnation: Int64) throws {
+    @Test(arguments: ["current", "next", "stale", ""])
+    func refusesAnEarlierIncarnationBeforeItLooksAtAnythingElse(_ ratchet: String) throws {
         let machine = try Self.record(.allowed)
         for (counter, sequence) in [(0, 1), (4, 21), (10, 30)] as [(Int64, Int64)] {
             let request = try Self.request(
                 ratchet: ratchet,
-                incarnation: incarnation,
+                incarnation: 1,
                 counter: counter,
                 sequence: sequence
             )
@@ -101,17 +113,18 @@ struct SessionAdmissionTests {
         ("current", 7, 21, "grant current"),
         ("current", 9, 21, "grant current"),
         ("current", 9, 30, "grant current"),
-        ("current", 10, 21, "quarantine sequence"),
-        ("current", 10, 30, "quarantine sequence"),
+        ("current", 10, 21, "take up current, new generation"),
+        ("current", 10, 30, "take up current, new generation"),
         ("next", 3, 21, "quarantine staleRatchet"),
         ("next", 4, 20, "quarantine staleRatchet"),
         ("next", 4, 21, "grant next"),
         ("next", 9, 30, "grant next"),
-        ("next", 10, 21, "quarantine sequence"),
+        ("next", 10, 21, "take up next, new generation"),
         ("stale", 3, 20, "quarantine staleRatchet"),
         ("stale", 4, 21, "quarantine staleRatchet"),
         ("stale", 9, 30, "quarantine staleRatchet"),
-        ("stale", 10, 30, "quarantine staleRatchet"),
+        ("stale", 10, 20, "quarantine staleRatchet"),
+        ("stale", 10, 30, "take up stale, new generation"),
         ("", 4, 21, "quarantine staleRatchet"),
     ]
 
@@ -128,5 +141,59 @@ struct SessionAdmissionTests {
         #expect(Self.word(try Self.request(ratchet: "current"), machine) == "grant current")
         #expect(Self.word(try Self.request(ratchet: "next"), machine) == "quarantine staleRatchet")
         #expect(Self.word(try Self.request(ratchet: ""), machine) == "quarantine staleRatchet")
+    }
+
+    /// A machine whose epoch here is 7, and what it shows. Epochs of generation 2 begin above 2^32.
+    static let ahead:
+        [(
+            ratchet: String, inc: Int64, counter: Int64, epoch: Int64, acknowledged: Int64, awaited: Bool, taken: Bool,
+            verdict: String
+        )] = [
+            // The database was put back without anybody saying so.
+            ("stale", 2, 4, 8, 20, false, false, "take up stale, new generation"),
+            ("current", 2, 4, 7, 21, false, false, "take up current, new generation"),
+            ("stale", 3, 0, 0, 20, false, false, "take up stale, new generation"),
+            // In a recovery each machine is taken up once.
+            ("stale", 2, 4, 8, 20, true, false, "take up stale"),
+            ("stale", 3, 2, 9, 25, true, false, "take up stale"),
+            ("current", 2, 10, 7, 20, true, false, "take up current"),
+            // A number that only another life of generation 2 can have given.
+            ("stale", 2, 4, 1 << 32 + 3, 20, true, false, "take up stale, new generation"),
+            // Taken up, and still sending its receipts.
+            ("current", 2, 4, 7, 25, true, true, "take up current"),
+            ("next", 2, 9, 7, 25, true, true, "take up next"),
+            // Taken up, and another state of the same machine comes: one is a copy.
+            ("stale", 2, 4, 8, 20, true, true, "quarantine staleRatchet"),
+            ("stale", 2, 10, 8, 25, true, true, "quarantine staleRatchet"),
+            ("stale", 2, 10, 0, 20, true, true, "quarantine staleRatchet"),
+            // A copy that is behind is found in a recovery as ever.
+            ("stale", 2, 4, 7, 20, true, false, "quarantine staleRatchet"),
+            ("stale", 2, 4, 3, 20, true, true, "quarantine staleRatchet"),
+            // Taken up, and the database put back once more since.
+            ("stale", 2, 4, 1 << 32 + 3, 20, true, true, "take up stale, new generation"),
+            ("current", 2, 10, 7, 20, true, true, "take up current, new generation"),
+            // Two images that contradict each other.
+            ("stale", 2, 3, 8, 20, true, false, "quarantine staleRatchet"),
+            // Nothing is ahead.
+            ("current", 2, 4, 7, 20, true, false, "grant current"),
+        ]
+
+    @Test(arguments: ahead.indices)
+    func takesUpAMachineThatIsAheadOfTheDatabaseOncePerGeneration(_ index: Int) throws {
+        let row = Self.ahead[index]
+        let request = try Self.request(
+            ratchet: row.ratchet,
+            incarnation: row.inc,
+            counter: row.counter,
+            sequence: 40,
+            epoch: row.epoch,
+            acknowledged: row.acknowledged
+        )
+        let generation = SessionAdmission.Generation(
+            number: row.awaited || row.taken ? 2 : 1,
+            isAwaited: row.awaited,
+            isTakenUp: row.taken
+        )
+        #expect(Self.word(request, try Self.record(.allowed), in: generation) == row.verdict, "row \(index)")
     }
 }

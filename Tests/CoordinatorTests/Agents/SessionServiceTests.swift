@@ -73,7 +73,7 @@ struct SessionServiceTests {
                 (.wrongAudience, try machine.session(nonce(), deployment: machine.id.fingerprint)),
                 (.unsupportedVersion, try machine.session(nonce(), deployment: deployment) { $0.ver = 2 }),
                 (.malformed, try machine.session(nonce(), deployment: deployment) { $0.agentNonce = "short" }),
-                (.notAllowed, try RecordedMachine("snack-3").session(nonce(), deployment: deployment)),
+                (.wrongIncarnation, try RecordedMachine("snack-3").session(nonce(), deployment: deployment)),
                 (.badType, try machine.enrolment()),
                 (.malformed, "nonsense"),
             ]
@@ -92,7 +92,7 @@ struct SessionServiceTests {
         try await MachineStand.run { stand in
             let machine = try await stand.allowedMachine()
             await #expect(throws: ProtocolError(.wrongIncarnation, "")) {
-                _ = try await stand.open(machine) { $0.inc = 9 }
+                _ = try await stand.open(machine) { $0.inc = 0 }
             }
             let events = try await stand.events(.sessionRefused)
             #expect(events.map(\.subject) == [machine.id.description])

@@ -59,7 +59,7 @@ struct OperatorQueueTests {
         #expect(accounts.contains(#""id":"operator/sales/SANDBOX-EUR""#))
         let transfers = try await shop.get("/v1/ledger/transfers?sale=\(order.id)").body
         #expect(transfers.contains(#""step":"dispatched""#) && transfers.contains(#""step":"delivered""#))
-        #expect(try await shop.get("/v1/ledger/transfers?after=x").code == "invalid")
+        #expect(try await shop.get("/v1/ledger/transfers?cursor=x").code == "invalid")
         try await shop.coordinator.runtime.perform {
             _ = try $0.transaction.execute("UPDATE account SET credits_posted = 151 WHERE code = 'sales'", [:])
         }
@@ -99,7 +99,7 @@ struct OperatorQueueTests {
         #expect(try await shop.post(path, body: "").status == 204)
         #expect(try await shop.post(path, body: "").code == "notFound")
         #expect(try await shop.get("/v1/alarms").body == #"{"alarms":[]}"#)
-        #expect(try await shop.get("/v1/alarms?all=true").body.contains("lane.faulted"))
+        #expect(try await shop.get("/v1/alarms?state=all").body.contains("lane.faulted"))
         await shop.close()
     }
 

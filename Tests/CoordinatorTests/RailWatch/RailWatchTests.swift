@@ -50,13 +50,12 @@ struct RailWatchTests {
             canHold: false,
             trackedDepth: nil
         )
-        let stand = RailStand(rail: rail, configuration: configuration)
+        let stand = RailStand(rail: rail, configuration: configuration, policy: .immediate)
         let coordinator = shop.coordinator
         let watch = RailWatch(
             runtime: coordinator.runtime,
             stand: stand,
-            desk: coordinator.desk,
-            commandSignal: coordinator.links.signal
+            desk: coordinator.desk
         )
         let orders = OrderDesk(
             runtime: coordinator.runtime,

@@ -25,7 +25,7 @@ struct RouteTableTests {
                 "GET /", "GET /assets/{file}", "GET /m/{place}", "GET /m/{place}/poster", "GET /m/{place}/qr.svg",
                 "GET /m/{place}/pictures/{picture}", "POST /m/{place}/orders",
                 "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
-                "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz",
+                "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz", "GET /openapi.json",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

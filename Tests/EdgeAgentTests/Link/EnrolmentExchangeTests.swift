@@ -51,7 +51,9 @@ struct EnrolmentExchangeTests {
     }
 
     @Test func asksWithTheIdentityKey() throws {
-        let request = try EnrolmentRequest.verify(try exchange.request(nonce: nonce, seconds: TestDeployment.now))
+        let request = try EnrolmentRequest.verify(
+            try exchange.request(nonce: nonce, seconds: TestDeployment.now, incarnation: 0)
+        )
         #expect(request.iss == deployment.keys.machine)
         #expect(request.operational == [deployment.keys.operational.verifyingKey])
         #expect(request.secretID == nil)

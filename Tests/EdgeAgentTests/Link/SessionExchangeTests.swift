@@ -50,6 +50,7 @@ struct SessionExchangeTests {
             agentNonce: nonce,
             lastCounter: 7,
             nextSequence: 8,
+            acknowledged: 5,
             profile: "p",
             boot: "b"
         )

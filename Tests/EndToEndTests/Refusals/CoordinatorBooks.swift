@@ -18,6 +18,8 @@ final class CoordinatorBooks: Sendable {
             heard.withLock { $0.append("\(command) \(report.status.rawValue) \(report.reason ?? "")") }
         }
 
+        func recovered(_ report: DeliveryReport, command: String, machine: MachineRecord, in work: Work) {}
+
         func refused(command: String, code: WireCode, detail: String, in work: Work) throws {
             heard.withLock { $0.append("\(command) refused \(code.rawValue)") }
         }

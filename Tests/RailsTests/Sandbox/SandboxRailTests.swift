@@ -10,6 +10,21 @@ struct SandboxRailTests {
         try await fact.hold(try SandboxSubject(canHold: canHold))
     }
 
+    @Test(.timeLimit(.minutes(1))) func aPaymentWakesWhoeverWaits() async throws {
+        let directory = try TemporaryDirectory()
+        let rail = try SandboxRail(SandboxConfiguration(directory: directory.path))
+        let address = try await rail.makeDestination(order: "o1", amountMinor: 100).address
+        var cursor = try await rail.poll(after: nil).cursor
+        for _ in 0..<50 {
+            async let paid = rail.pay(address: address, amountText: "1")
+            // Longer than the test may take: only the payment ends it.
+            await rail.waitForChange(timeoutSeconds: 600)
+            let batch = try await rail.poll(after: cursor)
+            #expect(batch.sightings.map(\.reference) == [try await paid])
+            cursor = batch.cursor
+        }
+    }
+
     @Test func saysThatItIsPlayMoney() async throws {
         let directory = try TemporaryDirectory()
         let rail = try SandboxRail(SandboxConfiguration(directory: directory.path))

@@ -34,8 +34,8 @@ enum ImportRules {
         OwnedImport("ArgumentParser", by: ["mintmark"], because: "only the command line has commands"),
         OwnedImport(
             "AsyncHTTPClient",
-            by: ["Rails", "RailsTests", "mintmark", "EndToEndTests", "TestSupport"],
-            because: "the agent has its own small client, and the coordinator calls out through Rails"
+            by: ["Rails", "RailsTests", "Coordinator", "mintmark", "EndToEndTests", "TestSupport"],
+            because: "the agent has its own small client"
         ),
         OwnedImport("TestSupport", by: [], because: "nothing that is shipped depends on the tests' fixtures"),
     ]

@@ -16,4 +16,6 @@ package enum AccountRole: String, Hashable, Codable, Sendable, CaseIterable {
     case rounding
     /// What a reorganisation took back, and what a person gave up.
     case loss
+    /// What came for orders that this database does not know.
+    case unclaimed
 }

@@ -34,7 +34,7 @@ extension AccountRole {
     package var side: Side {
         switch self {
         case .rail, .suspense, .loss: .debit
-        case .order, .sales, .credit, .refundDue, .rounding: .credit
+        case .order, .sales, .credit, .refundDue, .rounding, .unclaimed: .credit
         }
     }
 
@@ -43,7 +43,7 @@ extension AccountRole {
     /// for a held payment is more than what is posted.
     package var limit: AccountFlags {
         switch self {
-        case .credit, .refundDue: .debitsMustNotExceedCredits
+        case .credit, .refundDue, .unclaimed: .debitsMustNotExceedCredits
         case .suspense, .loss: .creditsMustNotExceedDebits
         case .rail, .order, .sales, .rounding: []
         }
@@ -60,6 +60,8 @@ extension AccountRole {
         case .suspense:
             "Deliveries, certain or in doubt, whose hold had to be given back. A person collects or writes off."
         case .rounding: "Whole minor units that came together from remainders below the minor unit."
+        case .unclaimed:
+            "What was paid for orders that a restored database does not know. A person settles each payment."
         case .loss: "What reorganisations took back after goods or a refund were given, and what a person wrote off."
         }
     }

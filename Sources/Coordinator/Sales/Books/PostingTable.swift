@@ -46,6 +46,9 @@ package enum PostingTable {
         case .suspenseRecovered: Row(debit: .order, credit: .suspense, kind: .posted)
         case .suspenseWrittenOff: Row(debit: .loss, credit: .suspense, kind: .posted)
         case .roundingCollected: Row(debit: .rail, credit: .rounding, kind: .posted)
+        case .unclaimedReceived: Row(debit: .rail, credit: .unclaimed, kind: .posted)
+        case .unclaimedReversed, .unclaimedRefunded: Row(debit: .unclaimed, credit: .rail, kind: .posted)
+        case .unclaimedSold: Row(debit: .unclaimed, credit: .sales, kind: .posted)
         }
     }
 

@@ -26,6 +26,10 @@ extension SaleStep {
         case .suspenseWrittenOff: "A person accepts that it will not be paid."
         case .roundingCollected:
             "Remainders below the minor unit came to a whole unit. Made by the books, not by one sale."
+        case .unclaimedReceived: "After a restore, a payment came for an order that the database does not know."
+        case .unclaimedReversed: "The chain took such a payment back before it was settled."
+        case .unclaimedSold: "A person found that such a payment was for goods that were delivered."
+        case .unclaimedRefunded: "A person paid such a payment back."
         }
     }
 }

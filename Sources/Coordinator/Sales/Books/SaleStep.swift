@@ -46,4 +46,12 @@ package enum SaleStep: String, Hashable, Codable, Sendable, CaseIterable {
     case suspenseWrittenOff
     /// Remainders below the minor unit that add up to whole units.
     case roundingCollected
+    /// A payment for an order that this database does not know.
+    case unclaimedReceived
+    /// The chain took such a payment back.
+    case unclaimedReversed
+    /// Such a payment was for goods that were delivered.
+    case unclaimedSold
+    /// Such a payment was paid back.
+    case unclaimedRefunded
 }

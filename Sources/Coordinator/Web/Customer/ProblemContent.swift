@@ -18,8 +18,10 @@ struct ProblemContent {
         case .laneFaulted: (.lane, ReadinessRefusal.laneFaulted)
         case .placeClosed: (.closed, PlacePhrase.nothingSold)
         case .railUnavailable: (.rail, ProblemPhrase.railAdvice)
-        case .notReady: (.busy, ProblemPhrase.busyAdvice)
-        case .invalid, .conflict, .limit, .unauthorised, .forbidden: (.invalid, ProblemPhrase.invalidAdvice)
+        case .notReady, .tooManyRequests: (.busy, ProblemPhrase.busyAdvice)
+        case .invalid, .conflict, .limit, .unauthorised, .forbidden, .methodNotAllowed, .notAcceptable,
+            .unsupportedMediaType, .keyReused:
+            (.invalid, ProblemPhrase.invalidAdvice)
         case .storageFull, .unexpected: (.unexpected, ProblemPhrase.unexpectedAdvice)
         }
     }

@@ -14,6 +14,10 @@ final class RowListener: DeliveryListener {
         try note("delivered \(report.status.rawValue)", command, in: work)
     }
 
+    func recovered(_ report: DeliveryReport, command: String, machine: MachineRecord, in work: Work) throws {
+        try note("recovered \(report.status.rawValue)", command, in: work)
+    }
+
     func refused(command: String, code: WireCode, detail: String, in work: Work) throws {
         try note("refused \(code.rawValue)", command, in: work)
     }

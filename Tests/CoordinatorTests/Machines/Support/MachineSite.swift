@@ -45,8 +45,7 @@ struct MachineSite {
 
     var router: Router<AppRequestContext> {
         let router = Router(context: AppRequestContext.self)
-        router.add(middleware: ProblemMiddleware(metrics: stand.runtime.metrics))
-        router.add(middleware: ScopeMiddleware(tokens: TokenBook(), runtime: stand.runtime))
+        router.addGuards(runtime: stand.runtime)
         AgentRoutes(
             enrolment: stand.enrolment,
             sessions: stand.sessions,

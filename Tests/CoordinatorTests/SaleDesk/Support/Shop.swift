@@ -205,15 +205,19 @@ final class Shop {
     /// Lets every service do all that it has to do now.
     func settle() async throws {
         for _ in 0..<20 {
-            var worked = try await SaleClock(runtime: coordinator.runtime, desk: coordinator.desk).runOnce()
+            var worked = 0
             for stand in coordinator.rails.stands where stand.sandbox != nil {
                 worked += try await RailWatch(
                     runtime: coordinator.runtime,
                     stand: stand,
-                    desk: coordinator.desk,
-                    commandSignal: coordinator.links.signal
+                    desk: coordinator.desk
                 ).pollOnce()
             }
+            worked += try await SaleClock(
+                runtime: coordinator.runtime,
+                desk: coordinator.desk,
+                rails: coordinator.rails
+            ).runOnce()
             worked += try await RailOutboxSender(
                 runtime: coordinator.runtime,
                 rails: coordinator.rails,

@@ -1,0 +1,22 @@
+/// The body that an operation reads.
+package struct APIBody: Sendable {
+    /// What it looks like.
+    package let schema: JSONSchema
+    /// Its media type.
+    package let mediaType: String
+    /// Most bytes.
+    package let maximumBytes: Int
+
+    /// A JSON body.
+    package static func json(_ schema: JSONSchema, maximumBytes: Int = HTTPLimits.bodyBytes) -> APIBody {
+        APIBody(schema: schema, mediaType: "application/json", maximumBytes: maximumBytes)
+    }
+
+    /// A body that is no JSON, such as a signed envelope.
+    package static func text(_ mediaType: String, maximumBytes: Int) -> APIBody {
+        APIBody(schema: .anyText, mediaType: mediaType, maximumBytes: maximumBytes)
+    }
+
+    /// Whether this program checks it against its schema before the route sees it.
+    package var isJSON: Bool { mediaType == "application/json" }
+}

@@ -1,0 +1,3 @@
+extension RouteTable {
+    static let description = [Route(method: "GET", path: "/openapi.json", access: .anyone)]
+}

@@ -1,0 +1,10 @@
+extension RouteTable {
+    /// Backups, and what follows when one was restored.
+    static let recovery = [
+        Route(method: "GET", path: "/v1/recovery", access: .scope(.healthRead)),
+        Route(method: "POST", path: "/v1/recovery/close", access: .scope(.recoveryClose)),
+        Route(method: "POST", path: "/v1/recovery/machines/{machine}/close", access: .scope(.recoveryClose)),
+        Route(method: "GET", path: "/v1/recovery/payments", access: .scope(.salesRead)),
+        Route(method: "POST", path: "/v1/recovery/payments/{payment}/settle", access: .scope(.salesResolve)),
+    ]
+}

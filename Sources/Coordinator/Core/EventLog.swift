@@ -54,7 +54,7 @@ package enum EventLog {
                 "data": .text(String(decoding: json, as: UTF8.self)),
             ]
         )
-        work.notifyAfterCommit(work.events)
+        work.notes.notify(work.events)
         if let actor = try actor(of: kind, subject: subject, json: json) {
             try AuditLog.append(kind, actor: actor, subject: subject, details: data, in: work)
         }

@@ -43,27 +43,24 @@ package struct Runtime: Sendable {
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
         let now = clock()
-        let (result, signals, notes) = try await database.write { transaction in
-            // New ones for each run: what a run that was undone asked for is gone with it.
-            let notices = CommitNotices()
-            let work = work(transaction, now, notices)
-            let result = try body(work)
-            return (result, notices.signals, work.notes.taken)
+        let (result, notes) = try await database.write { transaction in
+            // Each run notes anew: what a run that was undone noted is gone with it.
+            let work = work(transaction, at: now)
+            return (try body(work), work.notes.taken)
         }
         notes.tell(metrics)
-        for signal in signals { signal.notify() }
         return result
     }
 
-    /// Runs a query on a committed snapshot.
+    /// Runs a query on a committed snapshot. What it notes is told to nobody.
     package func view<Result: Sendable>(
         _ body: @escaping @Sendable (Work) throws -> Result
     ) async throws -> Result {
         let now = clock()
-        return try await database.read { transaction in try body(work(transaction, now, CommitNotices())) }
+        return try await database.read { transaction in try body(work(transaction, at: now)) }
     }
 
-    private func work(_ transaction: any Transaction, _ now: Moment, _ notices: CommitNotices) -> Work {
-        Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, events: events, notices: notices)
+    private func work(_ transaction: any Transaction, at now: Moment) -> Work {
+        Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, events: events)
     }
 }

@@ -13,31 +13,23 @@ package struct Work {
     package let ids: any IdentifierSource
     /// Signs what the audit log keeps.
     package let auditKey: SigningKey
-    /// Wakes those who follow the event log; see `notifyAfterCommit`.
+    /// Wakes those who follow the event log.
     package let events: ChangeSignal
     /// What is told after the commit, and not at all without one.
     package let notes = WorkNotes()
-    private let notices: CommitNotices
 
     /// Makes a unit of work.
-    /// - Parameter notices: where the signals go that are notified after the commit.
     package init(
         transaction: any Transaction,
         now: Moment,
         ids: any IdentifierSource,
         auditKey: SigningKey,
-        events: ChangeSignal,
-        notices: CommitNotices
+        events: ChangeSignal
     ) {
         self.transaction = transaction
         self.now = now
         self.ids = ids
         self.auditKey = auditKey
         self.events = events
-        self.notices = notices
     }
-
-    /// Notifies `signal` once this work is committed, so that whoever it wakes finds what was written. When the work
-    /// fails, or is run again, what this run asked for is forgotten. In a `view` nothing is committed, nor notified.
-    package func notifyAfterCommit(_ signal: ChangeSignal) { notices.add(signal) }
 }

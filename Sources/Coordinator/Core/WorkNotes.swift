@@ -1,4 +1,5 @@
 import Prometheus
+package import Signals
 
 /// What a unit of work has to tell once it is committed. A handler may run again and its transaction be undone, so it
 /// never counts or logs by itself: it notes, and `Runtime` tells after the commit.
@@ -20,10 +21,12 @@ package final class WorkNotes {
     struct Taken: Sendable {
         var counts: [Count] = []
         var observations: [Observation] = []
+        var signals: [ChangeSignal] = []
 
         func tell(_ metrics: MetricRegistry) {
             for count in counts { metrics.count(count.metric, labels: count.labels, by: count.amount) }
             for observation in observations { metrics.observe(observation.metric, value: observation.value) }
+            for signal in signals { signal.notify() }
         }
     }
 
@@ -37,5 +40,11 @@ package final class WorkNotes {
     /// Notes a value of a histogram without labels.
     package func observe(_ metric: CoordinatorMetric, value: Double) {
         taken.observations.append(Observation(metric: metric, value: value))
+    }
+
+    /// Notes that `signal` is to be notified, once however often it is noted. Notified inside the transaction it would
+    /// wake people who look, find nothing, and sleep again, and nobody would wake them after the commit.
+    package func notify(_ signal: ChangeSignal) {
+        if !taken.signals.contains(where: { $0 === signal }) { taken.signals.append(signal) }
     }
 }

@@ -120,7 +120,7 @@ package struct MachineRoutes: Sendable {
         }
         let signal = links.signal
         let command = try await runtime.perform { work in
-            work.notifyAfterCommit(signal)
+            work.notes.notify(signal)
             return try CommandQueue.enqueue(
                 body,
                 sale: nil,

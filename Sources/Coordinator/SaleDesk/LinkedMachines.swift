@@ -35,7 +35,7 @@ package struct LinkedMachines: MachineHalf {
         traceparent: String,
         in work: Work
     ) throws -> String {
-        work.notifyAfterCommit(links.signal)
+        work.notes.notify(links.signal)
         return try CommandQueue.enqueueDelivery(
             lane: lane,
             sale: sale,

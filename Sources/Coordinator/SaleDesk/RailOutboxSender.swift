@@ -91,7 +91,7 @@ package struct RailOutboxSender: Service {
     private func finish(_ entry: RailOutbox.Entry, refusal: RailError?) async throws {
         let signal = signal
         try await runtime.perform { work in
-            work.notifyAfterCommit(signal)
+            work.notes.notify(signal)
             try RailOutbox.finish(entry, refusal: refusal?.description, in: work)
             guard let refusal, entry.action == .capture else { return }
             let record = try SaleRepository.get(entry.sale, in: work)

@@ -106,7 +106,7 @@ package struct SaleDesk: Sendable {
         }
         try SaleRepository.save(&record, in: work)
         try perform(effects, of: record, obstacle: obstacle, in: work)
-        work.notifyAfterCommit(signal)
+        work.notes.notify(signal)
         if let recovered {
             try recovered.remove(in: work)
             return try apply(.receipt(recovered.outcome), to: record, at: milliseconds, in: work)

@@ -32,6 +32,8 @@ struct RuntimeTests {
             try await real.read(body)
         }
 
+        var statistics: DatabaseStatistics { real.statistics }
+
         func close() async {}
     }
 
@@ -52,6 +54,8 @@ struct RuntimeTests {
         func read<T: Sendable>(_ body: @escaping @Sendable (any Transaction) throws -> T) async throws -> T {
             try await real.read(body)
         }
+
+        var statistics: DatabaseStatistics { real.statistics }
 
         func close() async {}
     }
@@ -75,7 +79,7 @@ struct RuntimeTests {
             let (signal, sight) = (ChangeSignal(), Sight())
             let database = WatchedDatabase(real: stand.runtime.database, signal: signal, sight: sight)
             try await Self.runtime(stand, on: database).perform { work in
-                work.notifyAfterCommit(signal)
+                work.notes.notify(signal)
                 try Self.note("a", in: work)
             }
             #expect(sight.generations.withLock { $0 } == [0])
@@ -87,8 +91,8 @@ struct RuntimeTests {
         try await MachineStand.run { stand in
             let (signal, other) = (ChangeSignal(), ChangeSignal())
             try await stand.runtime.perform { work in
-                for _ in 0..<3 { work.notifyAfterCommit(signal) }
-                work.notifyAfterCommit(other)
+                for _ in 0..<3 { work.notes.notify(signal) }
+                work.notes.notify(other)
             }
             #expect(signal.generation == 1)
             #expect(other.generation == 1)
@@ -100,13 +104,14 @@ struct RuntimeTests {
             let signal = ChangeSignal()
             await #expect(throws: Refusal.self) {
                 try await stand.runtime.perform { work in
-                    work.notifyAfterCommit(signal)
+                    work.notes.notify(signal)
                     try Self.note("a", in: work)
                     throw Refusal()
                 }
             }
             #expect(signal.generation == 0)
-            #expect(try await stand.events(.placeChanged).isEmpty)
+            let noted = try await stand.events(.placeChanged)
+            #expect(noted.isEmpty)
         }
     }
 
@@ -119,10 +124,11 @@ struct RuntimeTests {
                     runs += 1
                     return runs
                 }
-                work.notifyAfterCommit(run == 1 ? first : second)
+                work.notes.notify(run == 1 ? first : second)
                 try Self.note("run \(run)", in: work)
             }
-            #expect(try await stand.events(.placeChanged).map(\.subject) == ["run 2"])
+            let noted = try await stand.events(.placeChanged).map(\.subject)
+            #expect(noted == ["run 2"])
             #expect(first.generation == 0)
             #expect(second.generation == 1)
         }
@@ -136,7 +142,7 @@ struct RuntimeTests {
                 group.addTask {
                     for round in 0..<rounds {
                         try await runtime.perform { work in
-                            work.notifyAfterCommit(signal)
+                            work.notes.notify(signal)
                             try Self.note("round \(round)", in: work)
                         }
                     }

@@ -2,8 +2,8 @@ package import Database
 
 extension Schema {
     /// Pictures of what places sell. Frozen: a change is a new migration.
-    package static let version9 = Migration(
-        version: 9,
+    package static let version10 = Migration(
+        version: 10,
         name: "pictures",
         sql: """
             CREATE TABLE selection_picture (

@@ -32,12 +32,14 @@ extension Coordinator {
         DescriptionRoutes(url: configuration.publicURL).add(to: router)
         RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         WebAssetRoutes().add(to: router)
-        WebRoutes(
+        PictureRoutes(runtime: runtime).add(to: router)
+        CustomerRoutes(
             runtime: runtime,
             configuration: configuration,
             orders: orders,
             rails: rails,
-            sandbox: sandbox
+            sandbox: sandbox,
+            pages: pages
         ).add(to: router)
     }
 

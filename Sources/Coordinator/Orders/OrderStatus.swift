@@ -47,21 +47,6 @@ package enum OrderStatus: String, CaseIterable, Sendable, Codable {
         }
     }
 
-    /// What the customer reads.
-    package var words: String {
-        switch self {
-        case .preparing: "Your order is being prepared."
-        case .waitingForPayment: "Waiting for your payment."
-        case .partlyPaid: "We saw a part of the amount. Please pay the rest before the time is over."
-        case .paymentSeen: "We see your payment and wait until it is certain."
-        case .delivering: "Paid. Your item is on its way; please watch the machine."
-        case .delivered: "Delivered. Enjoy!"
-        case .notDelivered: "The machine could not deliver. You were not charged: the payment was given back."
-        case .beingChecked: "We are not sure whether the machine delivered. A person is checking; nothing is lost."
-        case .expired: "This order has ended without a payment. Nothing was charged."
-        case .refundDue: "The machine did not deliver what was paid. Your money is owed back to you; ask the operator."
-        case .refunded: "Your money was paid back."
-        case .credited: "Your money is kept as your credit."
-        }
-    }
+    /// What programs are told that the customer reads, in English.
+    package var words: String { text(.english) }
 }

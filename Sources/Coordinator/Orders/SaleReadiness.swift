@@ -3,8 +3,8 @@ enum SaleReadiness {
     /// The longest silence is the machine directory's to judge; a connected machine was heard just now.
     private static let rule = ReadinessRule(maximumSilenceMilliseconds: 60_000)
 
-    /// Throws the refusal that the customer reads; `cause` is for operators.
-    static func require(_ machine: MachineReadiness, _ stock: LaneStock, in work: Work) throws(CoordinatorError) {
+    /// Why nothing is sold from a lane now; nil when it is.
+    static func refusal(_ machine: MachineReadiness, _ stock: LaneStock, in work: Work) -> ReadinessRefusal? {
         var conditions = ReadinessRule.Conditions()
         conditions.isRecovering = machine.isRecovering
         conditions.machine = machine.allowed ? .allowed : .notAllowed
@@ -14,7 +14,12 @@ enum SaleReadiness {
         conditions.isLaneFaulted = stock.fault != nil
         conditions.isLaneReady = machine.laneReady
         conditions.stock = stock.units
-        guard let refusal = rule.refusal(conditions, now: work.now.milliseconds) else { return }
+        return rule.refusal(conditions, now: work.now.milliseconds)
+    }
+
+    /// Throws the refusal that the customer reads; `cause` is for operators.
+    static func require(_ machine: MachineReadiness, _ stock: LaneStock, in work: Work) throws(CoordinatorError) {
+        guard let refusal = refusal(machine, stock, in: work) else { return }
         throw CoordinatorError(refusal.code, refusal.words, cause: machine.reason ?? stock.fault ?? refusal.rawValue)
     }
 }

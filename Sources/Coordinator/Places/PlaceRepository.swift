@@ -119,7 +119,7 @@ package enum PlaceRepository {
                 "\(slug) has sales that the books name; close it with \"open\": false instead."
             )
         }
-        for table in ["selection", "lane_stock"] {
+        for table in ["selection", "selection_picture", "lane_stock"] {
             _ = try work.transaction.execute("DELETE FROM \(table) WHERE place = $place", ["place": .text(slug)])
         }
         _ = try work.transaction.execute("DELETE FROM place WHERE slug = $slug", ["slug": .text(slug)])

@@ -14,7 +14,7 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + assets + audit + description + observability + recovery + webhooks
+        + audit + description + observability + pictures + recovery + webhooks
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? {
@@ -28,16 +28,6 @@ package enum RouteTable {
         routes.map { ("\($0.method) \($0.path)", $0.access) },
         uniquingKeysWith: { first, _ in first }
     )
-
-    private static let pages = [
-        Route(method: "GET", path: "/", access: .anyone),
-        Route(method: "GET", path: "/style.css", access: .anyone),
-        Route(method: "GET", path: "/live.js", access: .anyone),
-        Route(method: "GET", path: "/m/{place}", access: .anyone),
-        Route(method: "POST", path: "/m/{place}/orders", access: .anyone),
-        Route(method: "GET", path: "/o/{order}", access: .anyone),
-        Route(method: "POST", path: "/o/{order}/play-money", access: .anyone),
-    ]
 
     private static let customers = [
         Route(method: "POST", path: "/v1/orders", access: .anyone),

@@ -23,16 +23,6 @@ package enum ReadinessRefusal: String, Hashable, Codable, Sendable, CaseIterable
     /// Nothing left that is not promised.
     case soldOut
 
-    /// What the customer reads.
-    package var words: String {
-        switch self {
-        case .recovering: "This machine is being checked. Please come back in a while."
-        case .machineNotAllowed, .machineQuarantined, .profileDiffers: "This machine is out of service."
-        case .machineOffline, .machineSilent: "This machine is not reachable right now. Nothing was charged."
-        case .interlockOpen: "This machine is being serviced. Please come back in a while."
-        case .laneDisabled: "This item is not for sale right now."
-        case .laneFaulted, .laneNotReady: "This item is out of order. Please choose another."
-        case .soldOut: "This item is sold out. Please choose another."
-        }
-    }
+    /// What programs are told that the customer reads, in English.
+    package var words: String { text(.english) }
 }

@@ -1,11 +1,13 @@
-/// Every text of the customers' pages. `wording` has each in every language: leaving one out does not compile.
-enum Phrase: String, CaseIterable {
-    case languages
+/// A key of the catalogue of everything customers read: one enum per topic, each case with its wording in every
+/// language. Leaving a case or a language out does not compile.
+package protocol Phrase: RawRepresentable<String>, CaseIterable, Sendable {
+    /// The text in every language.
+    var wording: Wording { get }
+}
 
+extension Phrase {
     /// The text in a language, its `{placeholders}` filled in.
     func text(_ language: Language, _ values: [String: String] = [:]) -> String {
-        var text = wording.text(language)
-        for (name, value) in values { text = text.replacing("{\(name)}", with: value) }
-        return text
+        wording.text(language, values)
     }
 }

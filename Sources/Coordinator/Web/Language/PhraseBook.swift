@@ -1,6 +1,6 @@
 import Mustache
 
-/// The texts of one language, as templates ask for them: `{{words.pay}}`.
+/// The texts of one language, as templates ask for them: `{{words.buy}}`.
 struct PhraseBook: MustacheParent {
     private let language: Language
 
@@ -8,5 +8,16 @@ struct PhraseBook: MustacheParent {
         self.language = language
     }
 
-    func child(named name: String) -> Any? { Phrase(rawValue: name)?.text(language) }
+    /// The topics that templates may ask for; a test keeps their keys apart.
+    static let topics: [any Phrase.Type] = [FramePhrase.self, PlacePhrase.self, OrderPhrase.self, PaymentPhrase.self]
+
+    /// The phrase with this key.
+    static func phrase(_ key: String) -> (any Phrase)? {
+        for topic in topics {
+            if let phrase = topic.init(rawValue: key) { return phrase }
+        }
+        return nil
+    }
+
+    func child(named name: String) -> Any? { Self.phrase(name)?.text(language) }
 }

@@ -37,7 +37,8 @@ struct PageFrame: MustacheParent {
         }
     }
 
-    private static func member(_ name: String, of content: Any) -> Any? {
+    /// The property of that name; nil when there is none, or when it is nil.
+    static func member(_ name: String, of content: Any) -> Any? {
         if let parent = content as? any MustacheParent { return parent.child(named: name) }
         guard let value = Mirror(reflecting: content).children.first(where: { $0.label == name })?.value else {
             return nil

@@ -31,6 +31,11 @@ package struct PageWriter: Sendable {
         return response
     }
 
+    /// The text of a template that is no page.
+    func markup(_ template: String, _ content: Any) throws(CoordinatorError) -> String {
+        try templates.render(content, with: template)
+    }
+
     /// The markup of a page.
     func html(_ page: Page) throws(CoordinatorError) -> String {
         try templates.render(PageFrame(page), with: page.template)

@@ -5,6 +5,12 @@ extension WebAsset {
     /// The sign of the house, beside the page's name.
     package static let mark = WebAsset("mark.svg", PackageResources.mark_svg)
 
+    /// The pages of those who buy.
+    package static let customerStyle = WebAsset("customer.css", PackageResources.customer_css)
+
+    /// Follows an order live.
+    package static let orderScript = WebAsset("order.js", PackageResources.order_js)
+
     /// Every file of `Web/Assets`; a test compares list and folder.
-    static let all = [baseStyle, mark]
+    static let all = [baseStyle, customerStyle, mark, orderScript]
 }

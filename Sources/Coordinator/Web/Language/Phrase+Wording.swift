@@ -1,8 +1,0 @@
-extension Phrase {
-    /// The text in every language.
-    var wording: Wording {
-        switch self {
-        case .languages: Wording("Languages", "Sprachen")
-        }
-    }
-}

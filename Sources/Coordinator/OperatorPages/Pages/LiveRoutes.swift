@@ -3,13 +3,16 @@ import HTTPTypes
 package import Hummingbird
 import NIOCore
 import ServiceLifecycle
+import Signals
 
 /// `/operator/live`: tells an open page that something was written down, so that it looks again.
 package struct LiveRoutes: Sendable {
     let desk: OperatorDesk
 
-    /// How often a stream looks whether there is a new event, in seconds: a page needs no more.
-    private static let lookSeconds = 2.0
+    /// How long a stream waits before it looks by itself and shows that it is there, in seconds.
+    private static let lookSeconds = 15.0
+    /// A page is told at most so often, in seconds.
+    private static let pauseSeconds = 1.0
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
@@ -20,18 +23,25 @@ package struct LiveRoutes: Sendable {
     /// another one, until the login ends.
     private func live(_ request: Request) async throws -> Response {
         let first = try await newest()
+        let events = desk.runtime.events
         let body = ResponseBody { writer in
             var last = first
             let end = ContinuousClock.now + .seconds(HTTPLimits.eventStreamSeconds)
             try await writer.write(ByteBuffer(string: ": open\n\n"))
             while ContinuousClock.now < end, !Task.isShuttingDownGracefully {
+                let generation = events.generation
                 let now = try await newest()
-                if now != last {
+                guard now == last else {
                     guard try await desk.session(of: request) != nil else { break }
                     last = now
                     try await writer.write(ByteBuffer(string: "event: change\nid: \(now)\ndata: \(now)\n\n"))
+                    await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(Self.pauseSeconds)) }
+                    continue
                 }
-                await cancelWhenGracefulShutdown { try? await Task.sleep(for: .seconds(Self.lookSeconds)) }
+                await cancelWhenGracefulShutdown {
+                    await events.wait(after: generation, timeoutSeconds: Self.lookSeconds)
+                }
+                try await writer.write(ByteBuffer(string: ": here\n\n"))
             }
             try await writer.finish(nil)
         }

@@ -16,6 +16,7 @@ enum LedgerWords {
             case .suspense: "Suspense"
             case .rounding: "Rounding"
             case .loss: "Loss"
+            case .unclaimed: "Unclaimed"
             }
         return (name, role.explanation)
     }

@@ -1,5 +1,6 @@
 import Database
 import Protocol
+import TestSupport
 import Testing
 
 @testable import Coordinator

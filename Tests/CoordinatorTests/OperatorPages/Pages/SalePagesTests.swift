@@ -1,3 +1,5 @@
+import Database
+import Protocol
 import Testing
 
 @testable import Coordinator

@@ -1,5 +1,7 @@
 import Database
+import HTTPTypes
 import Protocol
+import TestSupport
 import Testing
 
 @testable import Coordinator

@@ -1,4 +1,5 @@
 import Database
+import GPIO
 import Machine
 import Protocol
 import Rails
@@ -12,6 +13,9 @@ struct TownPast {
     let clock: ManualClock
 
     private static let day: Int64 = 86_400_000
+
+    /// How a sale ends.
+    private enum Ending { case delivered, failed, inDoubt }
 
     // MARK: Furnishing
 
@@ -134,7 +138,7 @@ struct TownPast {
             let place = places[min(Int.random(in: 0...5, using: &random) / 2, Int.random(in: 0...2, using: &random))]
             let selection = goods[Int.random(in: 0..<goods.count, using: &random)]
             let luck = Int.random(in: 0..<100, using: &random)
-            let sale = try await sell(selection, at: place, luck < 93 ? .finished : .failed)
+            let sale = try await sell(selection, at: place, luck < 93 ? .delivered : .failed)
             if luck >= 93 { try await settle(sale) }
         }
         clock.wallMilliseconds = now - 5_400_000
@@ -144,7 +148,7 @@ struct TownPast {
         clock.wallMilliseconds = now - 1_500_000
         _ = try await sell("a2", at: places[1], .failed)
         clock.wallMilliseconds = now - 600_000
-        _ = try await sell("a1", at: places[0], .finished)
+        _ = try await sell("a1", at: places[0], .delivered)
         clock.wallMilliseconds = now
         try await arrive(at: places)
         return doubtful
@@ -180,7 +184,7 @@ struct TownPast {
     }
 
     /// One sale from order to outcome.
-    private func sell(_ selection: String, at place: String, _ status: DeliveryStatus) async throws -> String {
+    private func sell(_ selection: String, at place: String, _ ending: Ending) async throws -> String {
         for name in ["snack-1", "snack-2", "snack-3"] { connect(name) }
         let order = try await coordinator.orders.order(OrderRequest(place: place, selection: selection), key: nil)
         _ = try await SandboxRoutes(orders: coordinator.orders, rails: coordinator.rails).pay(order)
@@ -195,7 +199,12 @@ struct TownPast {
         clock.wallMilliseconds += 9_000
         let sale = try await coordinator.orders.find(order.id)
         guard let command = sale.command else { throw TestSupportError("sale \(sale.id) has no command") }
-        let report = DeliveryReport(lane: sale.lane, sale: sale.id, status: status)
+        let report =
+            switch ending {
+            case .delivered: DeliveryReport(lane: sale.lane, sale: sale.id, status: .finished)
+            case .failed: DeliveryReport(lane: sale.lane, sale: sale.id, status: .failed)
+            case .inDoubt: DeliveryReport(lane: sale.lane, sale: sale.id, status: .inDoubt)
+            }
         let desk = coordinator.desk
         try await coordinator.runtime.perform { try desk.delivered(report, command: command, in: $0) }
         clock.wallMilliseconds += 400_000

@@ -26,6 +26,7 @@ struct RouteTableTests {
                 "GET /m/{place}/pictures/{picture}", "POST /m/{place}/orders",
                 "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
                 "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz", "GET /openapi.json",
+                "GET /login", "POST /login",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

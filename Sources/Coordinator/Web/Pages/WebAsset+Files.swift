@@ -11,6 +11,12 @@ extension WebAsset {
     /// Follows an order live.
     package static let orderScript = WebAsset("order.js", PackageResources.order_js)
 
+    /// What the operators' pages add to it.
+    package static let operatorStyle = WebAsset("operator.css", PackageResources.operator_css)
+
+    /// What keeps the operators' pages up to date.
+    package static let operatorScript = WebAsset("operator.js", PackageResources.operator_js)
+
     /// Every file of `Web/Assets`; a test compares list and folder.
-    static let all = [baseStyle, customerStyle, mark, orderScript]
+    static let all = [baseStyle, customerStyle, mark, operatorStyle, operatorScript, orderScript]
 }

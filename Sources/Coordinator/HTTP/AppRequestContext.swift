@@ -7,6 +7,9 @@ package struct AppRequestContext: RequestContext {
     /// Who asks, once `ScopeMiddleware` has seen the token; nil on public and machine routes.
     package var caller: Caller?
 
+    /// The request's `Idempotency-Key` with what it is bound to, once `ContractMiddleware` has seen it; nil without one.
+    package var idempotent: IdempotentRequest?
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
     }

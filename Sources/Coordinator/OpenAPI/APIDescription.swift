@@ -3,7 +3,7 @@ package enum APIDescription {
     /// Every feature. Add one here.
     package static let features: [APIFeature] = [
         .orders, .machines, .places, .sales, .ledger, .events, .alarms, .sandbox, .health, .audit,
-        .description, .agents,
+        .tokens, .exports, .recovery, .description, .agents,
     ]
 
     /// Every schema by name.

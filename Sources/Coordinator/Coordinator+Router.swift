@@ -31,6 +31,8 @@ extension Coordinator {
             desk: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
         ).add(to: router)
         sandbox.add(to: router)
+        TokenRoutes(runtime: runtime, tokens: TokenBook()).add(to: router)
+        ExportRoutes(runtime: runtime, rails: rails).add(to: router)
         DescriptionRoutes(url: configuration.publicURL).add(to: router)
         RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         WebAssetRoutes().add(to: router)

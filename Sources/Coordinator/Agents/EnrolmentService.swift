@@ -48,35 +48,27 @@ package struct EnrolmentService: Sendable {
         name: String,
         owner: String,
         by: String,
-        validSeconds: Int64
-    ) async throws -> EnrolmentSecret {
+        validSeconds: Int64,
+        in work: Work
+    ) throws -> EnrolmentSecret {
         _ = try MachineID(text: "\(name)::\(keys.deployment)")
-        let root = keys.deployment
-        return try await runtime.perform { work in
-            let secret = EnrolmentSecret(
-                id: Hex.encode(work.ids.randomBytes(8)),
-                bytes: work.ids.randomBytes(16),
-                rootFingerprint: root
-            )
-            _ = try work.transaction.execute(
-                """
-                INSERT INTO enrolment_secret (id, machine_name, owner, secret, expires_at)
-                VALUES ($id, $name, $owner, $secret, $expires)
-                """,
-                [
-                    "id": .text(secret.id), "name": .text(name), "owner": .text(owner), "secret": .blob(secret.bytes),
-                    "expires": .integer(work.now.adding(seconds: validSeconds).milliseconds),
-                ]
-            )
-            try EventLog.append(
-                .secretIssued,
-                subject: name,
-                owner: owner,
-                data: ["by": by, "id": secret.id],
-                in: work
-            )
-            return secret
-        }
+        let secret = EnrolmentSecret(
+            id: Hex.encode(work.ids.randomBytes(8)),
+            bytes: work.ids.randomBytes(16),
+            rootFingerprint: keys.deployment
+        )
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO enrolment_secret (id, machine_name, owner, secret, expires_at)
+            VALUES ($id, $name, $owner, $secret, $expires)
+            """,
+            [
+                "id": .text(secret.id), "name": .text(name), "owner": .text(owner), "secret": .blob(secret.bytes),
+                "expires": .integer(work.now.adding(seconds: validSeconds).milliseconds),
+            ]
+        )
+        try EventLog.append(.secretIssued, subject: name, owner: owner, data: ["by": by, "id": secret.id], in: work)
+        return secret
     }
 
     private struct Outcome: Sendable {

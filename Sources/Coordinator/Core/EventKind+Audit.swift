@@ -11,7 +11,8 @@ extension EventKind {
     package var audited: Audited? {
         switch self {
         case .commandRefused, .receiptRejected, .sessionRefused: .subject
-        case .tokenMade, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile, .commandQueued,
+        case .tokenMade, .tokenRevoked, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile,
+            .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
             .sessionEnded,

@@ -30,6 +30,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case alarmRaised = "alarm.raised"
     case alarmAcknowledged = "alarm.acknowledged"
     case tokenMade = "token.made"
+    case tokenRevoked = "token.revoked"
     case webhookMade = "webhook.made"
     case webhookChanged = "webhook.changed"
     case webhookRemoved = "webhook.removed"

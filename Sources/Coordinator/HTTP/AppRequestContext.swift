@@ -14,6 +14,9 @@ package struct AppRequestContext: RequestContext {
     /// The address that the connection comes from; a proxy's own address behind a proxy.
     package let remoteAddress: String
 
+    /// The request's `Idempotency-Key` with what it is bound to, once `ContractMiddleware` has seen it; nil without one.
+    package var idempotent: IdempotentRequest?
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
         remoteAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"

@@ -28,10 +28,24 @@ package struct ContractMiddleware: RouterMiddleware {
         let contract = RequestContract(operation: operation)
         try contract.checkHead(request)
         guard let body = operation.body, body.isJSON else { return try await next(request, context) }
-        var request = request
+        var (request, context) = (request, context)
         let bytes = try await request.bytes(limit: body.maximumBytes)
         try contract.checkBody(bytes, body)
+        if operation.isCreate { context.idempotent = Self.idempotent(request, bytes, context.caller) }
         request.body = RequestBody(buffer: ByteBuffer(bytes: bytes))
         return try await next(request, context)
+    }
+
+    private static func idempotent(_ request: Request, _ body: [UInt8], _ caller: Caller?) -> IdempotentRequest? {
+        guard let caller, let key = request.headers[.idempotencyKey], let bearer = request.headers[.authorization]
+        else { return nil }
+        return IdempotentRequest(
+            key: key,
+            bearer: bearer,
+            caller: caller,
+            method: request.method.rawValue,
+            path: request.uri.path,
+            body: body
+        )
     }
 }

@@ -41,14 +41,17 @@ package struct MachineRoutes: Sendable {
             guard (60...604_800).contains(seconds) else {
                 throw CoordinatorError(.invalid, "validSeconds must be from 60 to 604800.")
             }
-            let caller = try context.requireCaller()
-            let secret = try await enrolment.makeSecret(
-                name: body.name,
-                owner: caller.owner,
-                by: caller.name,
-                validSeconds: seconds
-            )
-            return try Response.json(["secret": secret.text], status: .created)
+            let (enrolment, caller) = (enrolment, try context.requireCaller())
+            return try await runtime.create(context) { work in
+                let secret = try enrolment.makeSecret(
+                    name: body.name,
+                    owner: caller.owner,
+                    by: caller.name,
+                    validSeconds: seconds,
+                    in: work
+                )
+                return try Created(["secret": secret.text])
+            }
         }
         router.post("/v1/machines/{machine}/allow") { _, context in
             let (id, by) = (try context.text("machine"), try context.requireCaller().name)
@@ -72,8 +75,7 @@ package struct MachineRoutes: Sendable {
             return try await setProfile(context.text("machine"), json: request.bytes(limit: Self.profileBytes), by: by)
         }
         router.post("/v1/machines/{machine}/commands") { request, context in
-            let by = try context.requireCaller().name
-            return try await command(context.text("machine"), request.json(CommandRequest.self).command, by: by)
+            try await command(request.json(CommandRequest.self).command, context)
         }
     }
 
@@ -113,15 +115,16 @@ package struct MachineRoutes: Sendable {
         return try Response.json(ProfileReply(sha256: hash, envelope: envelope.compact))
     }
 
-    private func command(_ id: String, _ name: String, by: String) async throws -> Response {
+    private func command(_ name: String, _ context: AppRequestContext) async throws -> Response {
+        let (id, by) = (try context.text("machine"), try context.requireCaller().name)
         let bodies: [String: CommandBody] = ["ping": .ping, "setOutputsSafe": .setOutputsSafe]
         guard let body = bodies[name] else {
             throw CoordinatorError(.invalid, "command must be ping or setOutputsSafe; a delivery needs a sale.")
         }
         let signal = links.signal
-        let command = try await runtime.perform { work in
+        return try await runtime.create(context) { work in
             work.notes.notify(signal)
-            return try CommandQueue.enqueue(
+            let command = try CommandQueue.enqueue(
                 body,
                 sale: nil,
                 machine: MachineRepository.get(id, in: work).id,
@@ -130,7 +133,7 @@ package struct MachineRoutes: Sendable {
                 by: by,
                 in: work
             )
+            return try Created(["command": command], status: 202)
         }
-        return try Response.json(["command": command], status: .accepted)
     }
 }

@@ -1,17 +1,25 @@
 extension APIDescription {
     /// The OpenAPI 3.1 document.
-    /// - Parameter url: how callers reach this coordinator.
-    package static func document(url: String) -> JSONNode {
+    /// - Parameters:
+    ///   - url: how callers reach this coordinator.
+    ///   - closingAnswers: whether answers are said to have no other members; for tests only, since a later version
+    ///     may add some.
+    package static func document(url: String, closingAnswers: Bool = false) -> JSONNode {
         var paths: [String: JSONNode] = [:]
         for feature in features {
             for operation in feature.operations {
                 let item = paths[operation.path] ?? [:]
-                paths[operation.path] = item.adding(operation.method.lowercased(), node(of: operation, feature))
+                paths[operation.path] = item.adding(
+                    operation.method.lowercased(),
+                    node(of: operation, feature, closingAnswers)
+                )
             }
         }
-        var components: [String: JSONNode] = ["Problem": problemSchema]
+        var components: [String: JSONNode] = ["Problem": problemSchema.node(closed: closingAnswers)]
         let requests = Set(features.flatMap(\.operations).compactMap(\.body?.schema).flatMap(names))
-        for (name, schema) in schemas { components[name] = schema.node(closed: requests.contains(name)) }
+        for (name, schema) in schemas {
+            components[name] = schema.node(closed: closingAnswers || requests.contains(name))
+        }
         return [
             "openapi": "3.1.0",
             "info": [
@@ -44,7 +52,7 @@ extension APIDescription {
         and parameters that this description does not name are refused in requests.
         """
 
-    private static func node(of operation: APIOperation, _ feature: APIFeature) -> JSONNode {
+    private static func node(of operation: APIOperation, _ feature: APIFeature, _ isClosed: Bool) -> JSONNode {
         let access = RouteTable.access(method: operation.method, path: operation.path) ?? .anyone
         let node: JSONNode = [
             "operationId": .text(operation.id),
@@ -52,7 +60,7 @@ extension APIDescription {
             "tags": [.text(feature.name)],
             "security": security(access),
             "responses": .object(
-                answers(of: operation).merging(problems(of: operation, access), uniquingKeysWith: both)
+                answers(of: operation, isClosed).merging(problems(of: operation, access), uniquingKeysWith: both)
             ),
         ]
         return
@@ -90,11 +98,11 @@ extension APIDescription {
         ]
     }
 
-    private static func answers(of operation: APIOperation) -> [String: JSONNode] {
+    private static func answers(of operation: APIOperation, _ isClosed: Bool) -> [String: JSONNode] {
         var answers: [String: JSONNode] = [:]
         for answer in operation.answers {
             var content: [String: JSONNode] = [:]
-            for (type, schema) in answer.content { content[type] = ["schema": schema.node(closed: false)] }
+            for (type, schema) in answer.content { content[type] = ["schema": schema.node(closed: isClosed)] }
             var headers: [String: JSONNode] = [:]
             for (name, about) in answer.headers {
                 headers[name] = [

@@ -1,12 +1,12 @@
 extension APIDescription {
     /// Problem details (RFC 9457 section 3).
-    static let problemSchema: JSONNode = JSONSchema.object([
+    static let problemSchema = JSONSchema.object([
         .required("type", .anyText, "`\(CoordinatorErrorCode.typePrefix)` and the code; see docs/api.md."),
         .required("status", .integer(400...599), "The HTTP status."),
         .required("code", .anyText, "The stable reason, for programs."),
         .required("title", .anyText, "The reason in short; the same for every occurrence."),
         .required("detail", .anyText, "What happened, to what, and what to do next."),
-    ]).node(closed: false)
+    ])
 
     /// The refusals of an operation by status, each with the codes it may have.
     static func problems(of operation: APIOperation, _ access: RouteAccess) -> [String: JSONNode] {

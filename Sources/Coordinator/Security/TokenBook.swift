@@ -27,6 +27,8 @@ package struct TokenBook: Sendable {
 
     /// Takes in a token whose text is already kept elsewhere.
     /// - Parameter by: who makes it; the coordinator itself makes the first one.
+    /// - Returns: its id.
+    @discardableResult
     package func add(
         _ token: String,
         name: String,
@@ -34,7 +36,7 @@ package struct TokenBook: Sendable {
         scopes: Set<Scope>,
         by: String = "coordinator",
         in work: Work
-    ) throws {
+    ) throws -> String {
         let id = work.ids.identifier(at: work.now)
         _ = try work.transaction.execute(
             """
@@ -43,11 +45,18 @@ package struct TokenBook: Sendable {
             """,
             [
                 "id": .text(id), "digest": .text(Fingerprint.sha256(Array(token.utf8))), "name": .text(name),
-                "owner": .text(owner), "scopes": .text(scopes.map(\.rawValue).sorted().joined(separator: " ")),
+                "owner": .text(owner), "scopes": .text(Self.column(scopes)),
                 "at": .integer(work.now.milliseconds),
             ]
         )
-        try EventLog.append(.tokenMade, subject: id, owner: owner, data: ["name": name, "by": by], in: work)
+        try EventLog.append(
+            .tokenMade,
+            subject: id,
+            owner: owner,
+            data: ["name": name, "scopes": Self.column(scopes), "by": by],
+            in: work
+        )
+        return id
     }
 
     /// Whether there is any token yet.
@@ -58,16 +67,16 @@ package struct TokenBook: Sendable {
     /// Who has this token; nil when it is unknown or revoked. A scope that this program no longer knows is left out.
     package func caller(of token: String, in work: Work) throws -> Caller? {
         let row = try work.transaction.first(
-            "SELECT id, name, owner, scopes FROM api_token WHERE digest = $digest AND revoked_at IS NULL",
+            "SELECT id, name, owner, scopes, used_at FROM api_token WHERE digest = $digest AND revoked_at IS NULL",
             ["digest": .text(Fingerprint.sha256(Array(token.utf8)))]
         )
         guard let row else { return nil }
-        let scopes = try row.text("scopes").split(separator: " ").compactMap { Scope(rawValue: String($0)) }
         return Caller(
             token: try row.text("id"),
             name: try row.text("name"),
             owner: try row.text("owner"),
-            scopes: Set(scopes)
+            scopes: Self.scopes(try row.text("scopes")),
+            usedAt: try row.optionalInt64("used_at")
         )
     }
 }

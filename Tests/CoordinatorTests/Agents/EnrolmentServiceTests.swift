@@ -42,7 +42,7 @@ struct EnrolmentServiceTests {
 
     @Test func aSecretAllowsItsMachineOnce() async throws {
         try await MachineStand.run { stand in
-            let secret = try await stand.enrolment.makeSecret(
+            let secret = try await stand.makeSecret(
                 name: "snack-1",
                 owner: "brand",
                 by: "ada",
@@ -63,13 +63,13 @@ struct EnrolmentServiceTests {
     @Test func aSecretOfAnotherNameTimeOrDeploymentIsRefused() async throws {
         try await MachineStand.run { stand in
             var machine = try RecordedMachine()
-            let other = try await stand.enrolment.makeSecret(
+            let other = try await stand.makeSecret(
                 name: "snack-2",
                 owner: "operator",
                 by: "ada",
                 validSeconds: 60
             )
-            let late = try await stand.enrolment.makeSecret(
+            let late = try await stand.makeSecret(
                 name: "snack-1",
                 owner: "operator",
                 by: "ada",
@@ -100,7 +100,7 @@ struct EnrolmentServiceTests {
         try await MachineStand.run { stand in
             for name in ["", "Snack 1", "a::b", "snack_1", String(repeating: "a", count: 49)] {
                 await #expect(throws: ProtocolError(.malformed, ""), "\(name)") {
-                    _ = try await stand.enrolment.makeSecret(name: name, owner: "operator", by: "ada", validSeconds: 60)
+                    _ = try await stand.makeSecret(name: name, owner: "operator", by: "ada", validSeconds: 60)
                 }
             }
             let secrets = try await stand.dump("enrolment_secret")
@@ -136,7 +136,7 @@ struct EnrolmentServiceTests {
 
     @Test func aUsedSecretStillInTheConfigurationDoesNotLockTheMachineOut() async throws {
         try await MachineStand.run { stand in
-            let secret = try await stand.enrolment.makeSecret(
+            let secret = try await stand.makeSecret(
                 name: "snack-1",
                 owner: "operator",
                 by: "ada",
@@ -158,7 +158,7 @@ struct EnrolmentServiceTests {
             var machine = try await stand.allowedMachine()
             let session = try await stand.connect(&machine)
             let delivery = try await stand.deliver(machine)
-            let secret = try await stand.enrolment.makeSecret(
+            let secret = try await stand.makeSecret(
                 name: "snack-1",
                 owner: "operator",
                 by: "ada",
@@ -177,7 +177,7 @@ struct EnrolmentServiceTests {
             let (id, directory) = (machine.id.description, stand.directory)
             try await stand.runtime.perform { try directory.quarantine(id, by: "ada", reason: "smoke", in: $0) }
             let before = try await stand.dump("machine")
-            let secret = try await stand.enrolment.makeSecret(
+            let secret = try await stand.makeSecret(
                 name: "snack-1",
                 owner: "brand",
                 by: "ada",
@@ -214,7 +214,7 @@ struct EnrolmentServiceTests {
             }
             var machine = try RecordedMachine()
             await #expect(throws: CoordinatorError(.notReady, "")) { _ = try await stand.enrol(&machine) }
-            let secret = try await stand.enrolment.makeSecret(
+            let secret = try await stand.makeSecret(
                 name: "snack-1",
                 owner: "operator",
                 by: "ada",

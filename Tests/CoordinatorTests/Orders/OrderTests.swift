@@ -36,7 +36,7 @@ struct OrderTests {
         #expect(try first.json(OrderView.self) == again.json(OrderView.self))
         #expect(try await shop.stock().units.reserved == 1)
         let other = #"{"place":"hall","selection":"a1","rail":"sandbox"}"#
-        #expect(try await shop.send(.post, "/v1/orders", body: other, key: "customer-0001").code == "conflict")
+        #expect(try await shop.send(.post, "/v1/orders", body: other, key: "customer-0001").code == "keyReused")
         #expect(try await shop.send(.post, "/v1/orders", body: body, key: "short").code == "invalid")
         let second = try await shop.send(.post, "/v1/orders", body: body, key: "customer-0002")
         #expect(try second.json(OrderView.self).id != first.json(OrderView.self).id)

@@ -52,6 +52,14 @@ final class MachineStand: Sendable {
     var enrolment: EnrolmentService {
         EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listener, links: links)
     }
+    /// A one-time secret, made as the route makes it.
+    func makeSecret(name: String, owner: String, by: String, validSeconds: Int64) async throws -> EnrolmentSecret {
+        let enrolment = enrolment
+        return try await runtime.perform {
+            try enrolment.makeSecret(name: name, owner: owner, by: by, validSeconds: validSeconds, in: $0)
+        }
+    }
+
     var sessions: SessionService { SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links) }
     var feed: CommandFeed { CommandFeed(runtime: runtime, keys: keys, links: links) }
     var receipts: ReceiptService {

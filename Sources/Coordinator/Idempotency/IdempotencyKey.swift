@@ -13,17 +13,26 @@ enum IdempotencyKey {
     }
 
     /// What the key made before, nil when it is new.
-    /// - Throws: `conflict` when it was used for another request.
+    /// - Throws: `keyReused` when it was used for another request.
     static func subject(of key: String, route: String, digest: String, in work: Work) throws -> String? {
         let row = try work.transaction.first(
-            "SELECT request_hash, subject FROM idempotency WHERE route = $route AND key = $key",
-            ["route": .text(route), "key": .text(key)]
+            """
+            SELECT request_hash, subject FROM idempotency
+            WHERE route = $route AND key = $key AND created_at >= $oldest
+            """,
+            [
+                "route": .text(route), "key": .text(key),
+                "oldest": .integer(IdempotentAnswers.oldest(work.now)),
+            ]
         )
         guard let row else { return nil }
-        guard try row.text("request_hash") == digest else {
-            throw CoordinatorError(.conflict, "This Idempotency-Key was used for another request; make a new one.")
-        }
+        guard try row.text("request_hash") == digest else { throw reused }
         return try row.text("subject")
+    }
+
+    /// The key is known, and the request another one.
+    static var reused: CoordinatorError {
+        CoordinatorError(.keyReused, "This Idempotency-Key was used for another request; make a new one.")
     }
 
     /// Binds the key to what it made.
@@ -32,6 +41,7 @@ enum IdempotencyKey {
             """
             INSERT INTO idempotency (route, key, request_hash, subject, created_at)
             VALUES ($route, $key, $hash, $subject, $at)
+            ON CONFLICT (route, key) DO UPDATE SET request_hash = $hash, subject = $subject, created_at = $at
             """,
             [
                 "route": .text(route), "key": .text(key), "hash": .text(digest), "subject": .text(subject),

@@ -13,12 +13,12 @@ extension EventKind {
         case .commandRefused, .receiptRejected, .sessionRefused: .subject
         case .tokenMade, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile, .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
-            .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade,
-            .recoveryStarted, .recoveryMachine, .recoveryFinished:
+            .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .recoveryMachine,
+            .recoveryFinished, .recoveryPayment:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,
             .quoteSigned, .sightingSeen, .sightingUnknown, .saleChanged, .saleDispatched, .railCaptured,
-            .railReleased, .alarmRaised, .recoveryDelivery, .recoveryPayment, .receiptsMissing:
+            .railReleased, .alarmRaised, .recoveryStarted, .recoveryDelivery, .receiptsMissing:
             nil
         }
     }

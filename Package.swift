@@ -150,6 +150,18 @@ let package = Package(
         .target(name: "Database", dependencies: ["Platform", "SQLite"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),
 
+        // Backup: the format of a backup, the copy of a running state folder, and its way back.
+        .target(
+            name: "Backup",
+            dependencies: ["Faults", "Protocol", "SQLite", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "BackupTests",
+            dependencies: ["Backup", "Faults", "Protocol", "SQLite", "TestSupport"],
+            swiftSettings: strict
+        ),
+
         // Rails: one folder per way to be paid.
         .target(
             name: "Rails",
@@ -170,7 +182,8 @@ let package = Package(
         .target(
             name: "Coordinator",
             dependencies: [
-                "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "ProfileCompiler", "Prometheus", "Protocol",
+                "Backup", "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "ProfileCompiler", "Prometheus",
+                "Protocol",
                 "Rails",
                 "Signals",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
@@ -214,7 +227,7 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "GPIO", "Machine", "Platform", "ProfileCompiler", "Protocol", "Supervision",
+                "Backup", "GPIO", "Machine", "Platform", "ProfileCompiler", "Protocol", "Supervision",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

@@ -15,13 +15,11 @@ extension EventKind {
             .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
-            .sessionEnded,
-            .recoveryStarted, .recoveryMachine, .recoveryFinished:
+            .sessionEnded, .recoveryMachine, .recoveryFinished, .recoveryPayment:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,
             .quoteSigned, .sightingSeen, .sightingUnknown, .saleChanged, .saleDispatched, .railCaptured,
-            .railReleased, .alarmRaised, .recoveryDelivery, .recoveryPayment, .receiptsMissing,
-            .loginRefused:
+            .railReleased, .alarmRaised, .recoveryStarted, .recoveryDelivery, .receiptsMissing, .loginRefused:
             nil
         }
     }

@@ -208,9 +208,7 @@ package enum RecoveryBook {
             .recoveryMachine,
             subject: machine,
             owner: Owner.operator,
-            data: [
-                "generation": String(generation), "standing": standing.rawValue, "by": by ?? "", "note": note ?? "",
-            ],
+            data: decision(["generation": String(generation), "standing": standing.rawValue], by: by, note: note),
             in: work
         )
     }
@@ -227,8 +225,14 @@ package enum RecoveryBook {
             .recoveryFinished,
             subject: String(generation),
             owner: Owner.operator,
-            data: ["generation": String(generation), "by": by ?? "", "note": note ?? ""],
+            data: decision(["generation": String(generation)], by: by, note: note),
             in: work
         )
+    }
+
+    /// An event's data, with whoever decided it: without a `by` nobody did.
+    private static func decision(_ data: [String: String], by: String?, note: String?) -> [String: String] {
+        guard let by else { return data }
+        return data.merging(["by": by, "note": note ?? ""]) { first, _ in first }
     }
 }

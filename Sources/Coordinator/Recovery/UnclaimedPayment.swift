@@ -175,16 +175,11 @@ struct UnclaimedPayment: Sendable {
                 "at": .integer(work.now.milliseconds), "by": .text(by), "note": .text(note), "id": .text(id),
             ]
         )
-        try EventLog.append(
-            .recoveryPayment,
-            subject: id,
-            owner: Owner.operator,
-            data: [
-                "payment": reference, "state": state.rawValue, "amount": String(amountMinor), "asset": asset,
-                "by": by ?? "", "note": note ?? "",
-            ],
-            in: work
-        )
+        var data = ["payment": reference, "state": state.rawValue, "amount": String(amountMinor), "asset": asset]
+        // Without a `by` nobody decided it.
+        if let by { data["by"] = by }
+        if let note { data["note"] = note }
+        try EventLog.append(.recoveryPayment, subject: id, owner: Owner.operator, data: data, in: work)
     }
 
     private func tell(_ sighting: RailSighting, in work: Work) throws {

@@ -17,11 +17,11 @@ struct LedgerPage: Sendable {
 
     let books: [Book]
     let isEmpty: Bool
-    let transfers: [TransferRow]
+    let transfers: [BookLine]
 }
 
 /// One transfer.
-struct TransferRow: Sendable {
+struct BookLine: Sendable {
     let at: PageTime
     let amount: String
     let kind: Badge
@@ -45,7 +45,7 @@ struct AccountPage: Sendable {
     let creditsPosted: String
     let debitsPending: String
     let creditsPending: String
-    let transfers: [TransferRow]
+    let transfers: [BookLine]
     let isEmpty: Bool
     let next: String?
     let first: String?

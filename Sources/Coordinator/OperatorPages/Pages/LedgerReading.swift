@@ -88,7 +88,7 @@ struct LedgerReading {
         return AccountRole(rawValue: account.code)?.side == .credit ? -debit : debit
     }
 
-    private func row(_ transfer: Transfer, _ now: Moment) -> TransferRow {
+    private func row(_ transfer: Transfer, _ now: Moment) -> BookLine {
         let kind =
             if transfer.flags.contains(.pending) {
                 Badge(.plain, "Set aside")
@@ -100,7 +100,7 @@ struct LedgerReading {
                 Badge(.good, "Booked")
             }
         let sale = transfer.userData.isEmpty ? nil : transfer.userData
-        return TransferRow(
+        return BookLine(
             at: PageTime(transfer.timestamp / 1_000_000, now: now),
             amount: money.text(transfer.amount, transfer.ledger),
             kind: kind,

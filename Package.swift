@@ -297,6 +297,7 @@ let package = Package(
             name: "ObservabilityTests",
             dependencies: [
                 "Coordinator", "EdgeAgent", "Logs", "Prometheus", "TestSupport",
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: strict

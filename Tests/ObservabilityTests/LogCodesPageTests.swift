@@ -1,5 +1,6 @@
 import Coordinator
 import EdgeAgent
+import Logging
 import Logs
 import TestSupport
 import Testing

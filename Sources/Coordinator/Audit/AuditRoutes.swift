@@ -36,7 +36,7 @@ package struct AuditRoutes: Sendable {
         let certificate: String
     }
 
-    /// The entries after a cursor up to the newest, or `limit` of them, read in pages as the reader takes them. A `Link`
+    /// The entries after a cursor up to the newest, or `limit` of them, read in pages as the reader takes them. `Link`
     /// of the relation `next` (RFC 8288) says where to go on; it is always there, so that a reader who has everything
     /// can come back for what is new.
     private func log(_ request: Request) async throws -> Response {

@@ -25,7 +25,7 @@ package struct WebhookURL: Hashable, Sendable {
         guard text.utf8.allSatisfy({ (0x21...0x7E).contains($0) && $0 != UInt8(ascii: "\\") }),
             let components = URLComponents(string: text), let url = URL(string: text),
             let scheme = components.scheme?.lowercased(), let host = components.host, !host.isEmpty,
-            url.host() == host, host.utf8.allSatisfy(Self.isHostByte)
+            url.host() == host.trimmingCharacters(in: ["[", "]"]), host.utf8.allSatisfy(Self.isHostByte)
         else { throw wrong("can't be understood; write one like https://example.com/hooks") }
         guard scheme == "https" || (scheme == "http" && allowPrivate) else { throw wrong("must begin with https://") }
         guard components.user == nil, components.password == nil else {

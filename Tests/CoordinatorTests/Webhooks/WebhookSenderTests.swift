@@ -1,3 +1,4 @@
+import Database
 import Protocol
 import TestSupport
 import Testing
@@ -13,7 +14,7 @@ struct WebhookSenderTests {
         try await site.shop.pay(order)
         try await site.shop.report(.finished, order)
         let events = try await site.events(after: start)
-        #expect(events.count > 8)
+        #expect(events.count > 5)
         #expect(try await site.send() == events.count)
         #expect(site.receiver.accepted.map(\.id) == events.map(\.id))
         for (message, event) in zip(site.receiver.accepted, events) {
@@ -34,7 +35,8 @@ struct WebhookSenderTests {
         let start = try await site.view().cursor
         try await site.happen()
         try await site.send()
-        #expect(site.receiver.accepted.count == 1)
+        // It is told of its own beginning too.
+        #expect(site.receiver.accepted.map(\.kind) == ["webhook.made", "sighting.unknown"])
         site.receiver.isUp = false
         for minute in 0..<60 {
             try await site.happen()
@@ -53,7 +55,7 @@ struct WebhookSenderTests {
             }
             site.shop.clock.advance(milliseconds: 60_000)
         }
-        #expect(site.receiver.accepted.count == 1)
+        #expect(site.receiver.accepted.count == 2)
         #expect(site.receiver.attempts < 25)
         #expect(try await site.shop.alarms().contains("webhook.failing"))
         site.receiver.isUp = true
@@ -196,7 +198,7 @@ struct WebhookSenderTests {
         let made = try await site.shop.send(
             .post,
             "/v1/webhooks",
-            body: #"{"url":"https://brand.example.com/","kinds":["sale.*"],"after":"\#(EventCursor.start)"}"#,
+            body: #"{"url":"https://brand.example.com/","kinds":["sale.*"],"after":"\#(EventCursor.encode(0))"}"#,
             token: token
         )
         #expect(made.status == 201)
@@ -242,7 +244,7 @@ struct WebhookSenderTests {
         let site = try await WebhookShop.open()
         try await site.shop.post(
             "/v1/webhooks",
-            body: #"{"url":"https://slow.example.com/","kinds":["*"],"after":"\#(EventCursor.start)"}"#
+            body: #"{"url":"https://slow.example.com/","kinds":["*"],"after":"\#(EventCursor.encode(0))"}"#
         )
         let (gate, opening) = AsyncStream.makeStream(of: Void.self)
         site.receiver.answers { message in

@@ -22,7 +22,7 @@ struct CustomerVisit: Sendable {
         let folder = try TemporaryDirectory()
         let picture = folder.path("page.png")
         try await browser.screenshot(to: picture)
-        let reader = try ChildProcess("zbarimg", arguments: ["--quiet", "--raw", picture])
+        let reader = try ChildProcess("zbarimg", arguments: ["--nodbus", "--quiet", "--raw", picture])
         try await reader.waitUntilExit(timeoutSeconds: 60)
         guard let text = reader.lines.first else { throw TestSupportError("zbarimg reads no code in the page") }
         return text

@@ -27,11 +27,16 @@ extension Language {
 
     /// `de-CH;q=0.8` as `de-ch` and 800; nil when it is none.
     private static func weighted(_ part: Substring) -> (range: String, quality: Int)? {
-        let pieces = part.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
+        let pieces = part.split(separator: ";").map { trimmed($0).lowercased() }
         guard let range = pieces.first, !range.isEmpty else { return nil }
         guard let weight = pieces.dropFirst().first else { return (range, 1_000) }
         guard pieces.count == 2, weight.hasPrefix("q="), let quality = quality(weight.dropFirst(2)) else { return nil }
         return (range, quality)
+    }
+
+    private static func trimmed(_ text: Substring) -> Substring {
+        let end = text.lastIndex { $0 != " " && $0 != "\t" }
+        return end.map { text[...$0].drop { $0 == " " || $0 == "\t" } } ?? ""
     }
 
     /// `0.8` as 800: 0 to 1 with at most three decimals.

@@ -62,7 +62,9 @@ struct OrderStoryTests {
         var told = try await story(shop, order)
         #expect(told.headline == "Please pay the remaining €0.50")
         #expect(told.sentences.contains("€1.00 of €1.50 arrived."))
-        try await shop.advance(seconds: shop.configuration.sales.quoteSeconds + 1)
+        try await shop.advance(seconds: shop.configuration.sales.quoteSeconds)
+        // The clock waits until the rail was asked for payments that came in time.
+        try await shop.settle()
         told = try await story(shop, order)
         #expect(
             told.sentences.first
@@ -75,7 +77,9 @@ struct OrderStoryTests {
     @Test func saysThatAPaymentWasLate() async throws {
         let shop = try await Shop.open()
         let order = try await shop.order()
-        try await shop.advance(seconds: shop.configuration.sales.quoteSeconds + 1)
+        try await shop.advance(seconds: shop.configuration.sales.quoteSeconds)
+        // The clock waits until the rail was asked for payments that came in time.
+        try await shop.settle()
         var told = try await story(shop, order)
         #expect(told.headline == "Order ended")
         #expect(standings(told) == [.stopped, .stopped, .stopped, .stopped])

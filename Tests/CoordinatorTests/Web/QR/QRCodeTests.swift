@@ -22,7 +22,7 @@ struct QRCodeTests {
             }
         }
         try Data(picture).write(to: URL(fileURLWithPath: folder.path("code.pgm")))
-        let reader = try ChildProcess("zbarimg", arguments: ["--quiet", "--raw", folder.path("code.pgm")])
+        let reader = try ChildProcess("zbarimg", arguments: ["--nodbus", "--quiet", "--raw", folder.path("code.pgm")])
         try await reader.waitUntilExit(timeoutSeconds: 60)
         return reader.lines.joined(separator: "\n")
     }

@@ -5,10 +5,12 @@ extension Coordinator {
     /// - Throws: `unexpected` when one is missing in `RouteTable`: access is decided there and nowhere else.
     package func router() throws -> Router<AppRequestContext> {
         let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
-        router.addGuards(runtime: runtime)
+        let pageDesk = OperatorDesk(runtime: runtime, writer: pages, publicURL: configuration.publicURL)
+        router.addGuards(runtime: runtime, pages: PageAccess(desk: pageDesk))
         addMachineHalf(to: router)
         addSalesHalf(to: router)
         addObservability(to: router)
+        addOperatorPages(to: router, desk: pageDesk)
         for route in router.routes
         where RouteTable.access(method: route.method.rawValue, path: route.path.description) == nil {
             throw CoordinatorError(.unexpected, "The route \(route) is not in RouteTable; add it with its scope.")

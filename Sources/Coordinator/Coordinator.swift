@@ -53,6 +53,8 @@ package struct Coordinator: Sendable {
     package let newTokenFile: String?
     /// Writes every page.
     package let pages: PageWriter
+    /// Counts wrong logins to the operators' pages.
+    let loginGate = LoginGate()
     let tls: TLSIdentity?
     let stateFolder: String
     /// When the program started.
@@ -170,6 +172,7 @@ package struct Coordinator: Sendable {
             SaleClock(runtime: runtime, desk: desk, rails: rails),
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
+            DepthSampler(runtime: runtime),
         ]
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))

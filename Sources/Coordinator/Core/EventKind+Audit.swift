@@ -13,12 +13,14 @@ extension EventKind {
         case .commandRefused, .receiptRejected, .sessionRefused: .subject
         case .tokenMade, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile, .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
-            .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade,
+            .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
+            .sessionEnded,
             .recoveryStarted, .recoveryMachine, .recoveryFinished:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,
             .quoteSigned, .sightingSeen, .sightingUnknown, .saleChanged, .saleDispatched, .railCaptured,
-            .railReleased, .alarmRaised, .recoveryDelivery, .recoveryPayment, .receiptsMissing:
+            .railReleased, .alarmRaised, .recoveryDelivery, .recoveryPayment, .receiptsMissing,
+            .loginRefused:
             nil
         }
     }

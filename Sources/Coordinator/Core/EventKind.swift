@@ -40,4 +40,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case recoveryPayment = "recovery.payment"
     case recoveryFinished = "recovery.finished"
     case receiptsMissing = "receipts.missing"
+    case sessionStarted = "session.started"
+    case sessionEnded = "session.ended"
+    case loginRefused = "login.refused"
 }

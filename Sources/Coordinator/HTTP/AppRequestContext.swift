@@ -1,4 +1,5 @@
 package import Hummingbird
+import NIOCore
 
 /// What travels with one HTTP request: who asks, and hummingbird's own context.
 package struct AppRequestContext: RequestContext {
@@ -7,8 +8,15 @@ package struct AppRequestContext: RequestContext {
     /// Who asks, once `ScopeMiddleware` has seen the token; nil on public and machine routes.
     package var caller: Caller?
 
+    /// The login of the browser that asks; nil everywhere but on the operators' pages.
+    package var session: PageSession?
+
+    /// The address that the connection comes from; a proxy's own address behind a proxy.
+    package let remoteAddress: String
+
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        remoteAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
     }
 
     /// Largest request body, in bytes.
@@ -21,6 +29,13 @@ package struct AppRequestContext: RequestContext {
             throw CoordinatorError(.unauthorised, "This route needs a token; send Authorization: Bearer.")
         }
         return caller
+    }
+
+    /// The login of the browser that asks, on a page that needs one.
+    /// - Throws: `unauthorised` elsewhere.
+    package func requireSession() throws -> PageSession {
+        guard let session else { throw CoordinatorError(.unauthorised, "This page needs a login.") }
+        return session
     }
 
     /// The path parameter `name`, percent-decoded.

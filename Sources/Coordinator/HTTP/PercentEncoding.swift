@@ -21,3 +21,19 @@ extension StringProtocol {
         return String(validating: bytes, as: UTF8.self)
     }
 }
+
+/// Percent encoding (RFC 3986 section 2.1).
+enum PercentEncoding {
+    /// The text as one value of a query or one segment of a path: whatever is not unreserved is escaped.
+    static func encode(_ text: String) -> String {
+        var encoded = ""
+        for byte in text.utf8 {
+            switch byte {
+            case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x5F, 0x7E:
+                encoded.unicodeScalars.append(Unicode.Scalar(byte))
+            default: encoded += "%" + Hex.encode([byte]).uppercased()
+            }
+        }
+        return encoded
+    }
+}

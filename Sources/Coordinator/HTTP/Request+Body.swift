@@ -34,7 +34,11 @@ extension Request {
     package func form() async throws -> [String: String] {
         let text = String(decoding: try await bytes(), as: UTF8.self)
         var fields: [String: String] = [:]
-        for pair in text.split(separator: "&").prefix(32) {
+        let pairs = text.split(separator: "&")
+        guard pairs.count <= HTTPLimits.formFields else {
+            throw CoordinatorError(.limit, "A form has at most \(HTTPLimits.formFields) fields; send less.")
+        }
+        for pair in pairs {
             let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
                 $0.replacing("+", with: " ")
             }

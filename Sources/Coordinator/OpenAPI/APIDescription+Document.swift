@@ -67,7 +67,8 @@ extension APIDescription {
 
     private static func security(_ access: RouteAccess) -> JSONNode {
         switch access {
-        case .anyone: []
+        // Pages are no part of the description.
+        case .anyone, .page: []
         case .machine: [["machine": []]]
         case .scope(let scope): [["token": [.text(scope.rawValue)]]]
         }

@@ -6,4 +6,6 @@ package enum RouteAccess: Hashable, Sendable {
     case machine
     /// Whoever has a token with this scope.
     case scope(Scope)
+    /// A browser whose login has this scope; nil for any login. Whatever changes something must be a form of ours.
+    case page(Scope?)
 }

@@ -14,7 +14,7 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + assets + audit + description + observability + recovery + webhooks
+        + assets + audit + description + observability + recovery + webhooks + operatorPages
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? {

@@ -9,11 +9,13 @@ package struct ScopeMiddleware: RouterMiddleware {
 
     private let tokens: TokenBook
     private let runtime: Runtime
+    private let pages: PageAccess?
 
     /// Makes the middleware.
-    package init(tokens: TokenBook, runtime: Runtime) {
+    package init(tokens: TokenBook, runtime: Runtime, pages: PageAccess?) {
         self.tokens = tokens
         self.runtime = runtime
+        self.pages = pages
     }
 
     package func handle(
@@ -26,6 +28,10 @@ package struct ScopeMiddleware: RouterMiddleware {
         if path == "NotFound" || path.isEmpty { return try await next(request, context) }
         guard let access = RouteTable.access(method: request.method.rawValue, path: path) else {
             throw CoordinatorError(.forbidden, "The route \(path) is not open to anyone; this is a defect, report it.")
+        }
+        if case .page(let scope) = access {
+            guard let pages else { throw CoordinatorError(.forbidden, "This program serves no pages to operators.") }
+            return try await pages.handle(request, context: context, needing: scope, next: next)
         }
         guard case .scope(let scope) = access else { return try await next(request, context) }
         var context = context

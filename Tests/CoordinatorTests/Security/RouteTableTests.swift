@@ -22,9 +22,11 @@ struct RouteTableTests {
         let open = RouteTable.routes.filter { $0.access == .anyone }.map { "\($0.method) \($0.path)" }
         #expect(
             Set(open) == [
-                "GET /", "GET /assets/{file}", "GET /style.css", "GET /live.js", "GET /m/{place}", "POST /m/{place}/orders",
+                "GET /", "GET /assets/{file}", "GET /style.css", "GET /live.js", "GET /m/{place}",
+                "POST /m/{place}/orders",
                 "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
                 "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz", "GET /openapi.json",
+                "GET /login", "POST /login",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

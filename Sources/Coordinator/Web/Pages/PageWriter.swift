@@ -39,7 +39,7 @@ package struct PageWriter: Sendable {
 
 extension HTTPField.Name {
     /// `Referrer-Policy` (w3.org/TR/referrer-policy).
-    fileprivate static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
+    static var referrerPolicy: HTTPField.Name { known("Referrer-Policy") }
     /// `Cross-Origin-Opener-Policy` (html.spec.whatwg.org).
     fileprivate static var crossOriginOpenerPolicy: HTTPField.Name { known("Cross-Origin-Opener-Policy") }
 

@@ -5,6 +5,11 @@ extension WebAsset {
     /// The sign of the house, beside the page's name.
     package static let mark = WebAsset("mark.svg", PackageResources.mark_svg)
 
+    /// What the operators' pages add to it.
+    package static let operatorStyle = WebAsset("operator.css", PackageResources.operator_css)
+    /// What keeps the operators' pages up to date.
+    package static let operatorScript = WebAsset("operator.js", PackageResources.operator_js)
+
     /// Every file of `Web/Assets`; a test compares list and folder.
-    static let all = [baseStyle, mark]
+    static let all = [baseStyle, mark, operatorStyle, operatorScript]
 }

@@ -1,0 +1,31 @@
+import Protocol
+
+/// What alarms are called, and where to read more of what they are about.
+enum AlarmWords {
+    /// The words of a code; one without words is shown as it is.
+    static func title(_ code: String) -> String {
+        AlarmCode(rawValue: code).flatMap { titles[$0] } ?? code
+    }
+
+    private static let titles: [AlarmCode: String] = [
+        .machineQuarantined: "Machine set aside",
+        .receiptRejected: "Receipt not believed",
+        .commandRefused: "Command refused",
+        .laneFaulted: "Lane out of order",
+        .saleInDoubt: "Delivery in doubt",
+        .holdDeadline: "Hold ended",
+        .paymentReversed: "Payment taken back",
+        .lateReceipt: "Receipt after the decision",
+        .railDown: "Payments can't be seen",
+        .railRefused: "The rail refused",
+        .ledgerImbalance: "The books do not balance",
+        .diskFull: "The disk is full",
+    ]
+
+    /// A place's lane is named `place/lane`, a machine by its id, a sale by 32 hex digits.
+    static func path(_ code: String, _ subject: String) -> String? {
+        if subject.contains("::") { return MachineReading.path(subject) }
+        if code == AlarmCode.laneFaulted.rawValue { return PlaceReading.path(String(subject.prefix { $0 != "/" })) }
+        return Identifier.isValid(subject) ? SaleReading.path(subject) : nil
+    }
+}

@@ -1,0 +1,78 @@
+/// What events are called, and where to read more of what they are about.
+enum EventWords {
+    /// The words of an event; a kind without words is shown as it is.
+    static func title(_ kind: String, _ data: [String: String]) -> String {
+        if let entry = data["entry"].flatMap(SaleLogEntry.init(rawValue:)) { return title(entry) }
+        return EventKind(rawValue: kind).flatMap { titles[$0] } ?? kind
+    }
+
+    static func path(_ kind: String, _ subject: String) -> String? {
+        let name = PercentEncoding.encode(subject)
+        if subject.contains("::") { return MachineReading.path(subject) }
+        return switch kind.split(separator: ".").first {
+        case "order", "quote", "sale", "refund", "rail": "/operator/sales/\(name)"
+        case "place", "stock", "lane": "/operator/places/\(name)"
+        default: nil
+        }
+    }
+
+    static func title(_ entry: SaleLogEntry) -> String {
+        switch entry {
+        case .quoted: "Ordered and quoted; one unit is reserved"
+        case .paymentSighted: "A payment was seen"
+        case .waitingForConfirmations: "The quote ended; waiting for confirmations"
+        case .expired: "Ended unpaid"
+        case .cancelled: "Cancelled: the machine was lost"
+        case .dispatched: "The command was issued"
+        case .commandAccepted: "The machine has the command"
+        case .delivered: "Delivered"
+        case .failed: "Not delivered"
+        case .notStarted: "Never started"
+        case .inDoubt: "The outcome is in doubt"
+        case .customerReleased: "The customer's hold was given back"
+        case .resolvedDelivered: "A person decided: delivered"
+        case .resolvedNotDelivered: "A person decided: not delivered"
+        case .paymentReversed: "A payment was taken back"
+        case .moneyRecovered: "Missing money came after all"
+        case .refundPaid: "A refund was paid"
+        case .refundCredited: "What was owed became credit"
+        case .writtenOff: "Written off"
+        }
+    }
+
+    private static let titles: [EventKind: String] = [
+        .machineEnrolled: "A machine asked to be let in",
+        .machineAllowed: "The machine was allowed",
+        .machineQuarantined: "The machine was set aside",
+        .machineProfile: "The machine got a profile",
+        .machineConnected: "The machine connected",
+        .sessionRefused: "A machine's session was refused",
+        .secretIssued: "A one-time secret was made",
+        .commandQueued: "A command was queued",
+        .commandReceived: "The machine has a command",
+        .commandRefused: "The machine refused a command",
+        .receiptStored: "A receipt was stored",
+        .receiptRejected: "A receipt was not believed",
+        .placeCreated: "The place was made",
+        .placeChanged: "The place was changed",
+        .stockChanged: "The stock was counted",
+        .laneChanged: "A lane was changed",
+        .orderCreated: "Ordered",
+        .orderRefused: "An order was refused",
+        .quoteSigned: "The quote was signed",
+        .sightingSeen: "A payment was seen",
+        .sightingUnknown: "A payment belongs to no order",
+        .saleChanged: "The sale changed",
+        .saleDispatched: "The command was issued",
+        .saleResolved: "A person decided",
+        .refundPaid: "A refund was booked",
+        .railCaptured: "The payment was captured",
+        .railReleased: "The payment was given back",
+        .alarmRaised: "An alarm was raised",
+        .alarmAcknowledged: "An alarm was acknowledged",
+        .tokenMade: "A token was made",
+        .sessionStarted: "Somebody logged in",
+        .sessionEnded: "Somebody logged out",
+        .loginRefused: "A wrong login",
+    ]
+}

@@ -1,0 +1,35 @@
+import Database
+package import Hummingbird
+import Ledger
+
+/// `/operator`: is everything all right, and if not, what do I do.
+package struct OverviewRoutes: Sendable {
+    let desk: OperatorDesk
+    let links: AgentLinks
+    let rails: RailSet
+    let money: PageMoney
+
+    /// Adds them.
+    package func add(to router: Router<AppRequestContext>) {
+        router.get("/operator") { request, context in
+            let range = request.query("range").flatMap(ChartRange.init(rawValue:)) ?? .day
+            let place = request.query("place").flatMap { $0.isEmpty ? nil : $0 }
+            let caller = try context.requireCaller()
+            let (links, rails, money) = (links, rails, money)
+            return try await desk.show(
+                OperatorDesk.Sheet(template: "operator-overview", title: "Overview", section: .overview),
+                context
+            ) { work in
+                try OverviewReading(
+                    caller: caller,
+                    range: range,
+                    place: place,
+                    links: links,
+                    rails: rails,
+                    money: money
+                )
+                .page(in: work)
+            }
+        }
+    }
+}

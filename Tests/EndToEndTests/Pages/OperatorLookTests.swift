@@ -1,0 +1,48 @@
+import TestSupport
+import Testing
+
+@testable import Coordinator
+
+/// How the operators' pages look: a picture of each in `.build/screenshots`, and what a program can check of them.
+@Suite("Looks of the operator pages, end to end", .serialized, .timeLimit(.minutes(10)))
+struct OperatorLookTests {
+    private static let pages: [(name: String, path: String)] = [
+        ("overview", "/operator?range=month"), ("overview-day", "/operator"), ("waiting", "/operator/waiting"),
+        ("alarms", "/operator/alarms"), ("sales", "/operator/sales"), ("places", "/operator/places"),
+        ("place", "/operator/places/town-hall"), ("prices", "/operator/places/town-hall/prices"),
+        ("machines", "/operator/machines"), ("ledger", "/operator/ledger"),
+        ("account", "/operator/ledger/account?id=operator/sales/SANDBOX-EUR"), ("check", "/operator/ledger/check"),
+        ("events", "/operator/events"),
+    ]
+
+    @Test func areInOrderOnEveryScreen() async throws {
+        try await Town.visit(sales: 90) { town in
+            let own = [
+                ("sale", "/operator/sales/\(town.doubtful)"),
+                ("machine", "/operator/machines/\(PercentEncoding.encode(TownPast.id("snack-2")))"),
+            ]
+            for screen in BrowserOptions.Screen.allCases {
+                for scheme in BrowserOptions.ColorScheme.allCases {
+                    let options = BrowserOptions(screen: screen, colorScheme: scheme)
+                    try await Self.look(at: [("login", "/login")], town, try await Browser.start(options))
+                    try await Self.look(at: Self.pages + own, town, try await town.logIn(options))
+                }
+            }
+        }
+    }
+
+    private static func look(at pages: [(name: String, path: String)], _ town: Town, _ browser: Browser) async throws {
+        for page in pages {
+            try await browser.open(town.address + page.path)
+            try await browser.wait(for: "main")
+            let faults = try await PageChecks.faults(browser)
+            let (screen, scheme) = (browser.options.screen.rawValue, browser.options.colorScheme.rawValue)
+            #expect(faults.isEmpty, "\(page.name), \(screen), \(scheme)")
+            try await browser.screenshot(
+                to: "\(PackageRoot.path)/.build/screenshots/operator-\(page.name)-\(screen)-\(scheme).png"
+            )
+        }
+        #expect(try await browser.complaints().isEmpty)
+        await browser.close()
+    }
+}

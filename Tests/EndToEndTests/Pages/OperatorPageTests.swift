@@ -1,0 +1,131 @@
+import TestSupport
+import Testing
+
+@testable import Coordinator
+
+/// The operators' pages in a browser.
+@Suite("Operator pages, end to end", .serialized, .timeLimit(.minutes(10)))
+struct OperatorPageTests {
+    @Test func letInWhoeverHasATokenAndNobodyElse() async throws {
+        try await Town.visit { town in
+            let browser = try await Browser.start(BrowserOptions(screen: .desktop))
+            try await browser.open("\(town.address)/operator/places")
+            try await browser.wait(forAddress: "/login?next=")
+            try await browser.type("mm_wrong", into: "#token")
+            try await browser.click("main button")
+            try await browser.wait(for: "This token is not known here", in: "[role=alert]")
+            try await browser.type(town.token, into: "#token")
+            try await browser.click("main button")
+            try await browser.wait(for: "#main")
+            #expect(try await browser.cookie("mintmark")?.isEmpty == false)
+            #expect(try await browser.script("return document.cookie").text == "")
+            try await browser.click(".login-state button")
+            try await browser.wait(forAddress: "/login")
+            try await browser.open("\(town.address)/operator")
+            try await browser.wait(forAddress: "/login?next=")
+            await browser.close()
+        }
+    }
+
+    @Test func goBackToWhereTheLoginWasAskedFor() async throws {
+        try await Town.visit { town in
+            let browser = try await Browser.start(BrowserOptions(screen: .desktop, runsScripts: false))
+            try await browser.open("\(town.address)/operator/sales?state=inDoubt")
+            try await browser.type(town.token, into: "#token")
+            try await browser.click("main button")
+            try await browser.wait(forAddress: "/operator/sales?state=inDoubt")
+            await browser.close()
+        }
+    }
+
+    @Test func refuseAFormThatIsNotOfThisLogin() async throws {
+        try await Town.visit { town in
+            let browser = try await town.logIn()
+            let before = try await town.lane("A1", at: "town-hall").units.stock
+            try await browser.open("\(town.address)/operator/places/town-hall")
+            try await browser.script(
+                """
+                document.querySelector("#counts [name=form-token]").value = "forged";
+                document.querySelector("[name=count-A1]").value = "1";
+                """
+            )
+            try await browser.click("#counts button")
+            try await browser.wait(for: "nothing was changed", in: "main")
+            #expect(try await town.lane("A1", at: "town-hall").units.stock == before)
+            await browser.close()
+        }
+    }
+
+    @Test func settleWhatIsInDoubt() async throws {
+        try await Town.visit { town in
+            let browser = try await town.logIn()
+            try await browser.wait(for: "need you now", in: "h1")
+            try await browser.click("a[href='/operator/waiting#inDoubt']")
+            try await browser.wait(for: "Nobody knows yet", in: "#inDoubt")
+            let path = "/operator/sales/\(town.doubtful)"
+            try await browser.click("article a[href='\(path)']")
+            try await browser.wait(for: "This sale waits for you", in: "#decide")
+            try await browser.type("Looked into the lane: it is gone", into: "#note-sale")
+            try await browser.click("button[value=delivered]")
+            try await browser.wait(for: "The sale is now: delivered.", in: "[role=status]")
+            #expect(try await town.sale(town.doubtful).state.ending == .captured)
+            #expect(try await browser.text(".timeline")?.contains("Looked into the lane") == true)
+            await browser.close()
+        }
+    }
+
+    @Test func restockAndChangePricesWithoutScripts() async throws {
+        try await Town.visit { town in
+            let browser = try await town.logIn(BrowserOptions(screen: .phone, runsScripts: false))
+            try await browser.open("\(town.address)/operator/places/town-hall")
+            try await browser.clear("[name=count-A4]")
+            try await browser.type("12", into: "[name=count-A4]")
+            try await browser.click("#counts button")
+            try await browser.wait(for: "1 lane is counted.", in: "[role=status]")
+            #expect(try await town.lane("A4", at: "town-hall").units.stock == 12)
+            try await browser.click("a[href='/operator/places/town-hall/prices']")
+            try await browser.clear("[name=price-0]")
+            try await browser.type("free", into: "[name=price-0]")
+            try await browser.click("main button")
+            try await browser.wait(for: "Write it like 1.50", in: "[role=alert]")
+            try await browser.clear("[name=price-0]")
+            try await browser.type("1.80", into: "[name=price-0]")
+            try await browser.click("main button")
+            try await browser.wait(for: "Name and prices are saved.", in: "[role=status]")
+            #expect(try await town.place("town-hall").selections.first?.price == "180")
+            await browser.close()
+        }
+    }
+
+    @Test func acknowledgeAnAlarmAndCountTheRest() async throws {
+        try await Town.visit { town in
+            let browser = try await town.logIn()
+            let before = try await town.openAlarms()
+            try await browser.open("\(town.address)/operator/alarms")
+            try await browser.click("article form button")
+            try await browser.wait(for: "The alarm is acknowledged.", in: "[role=status]")
+            #expect(try await town.openAlarms() == before - 1)
+            #expect(try await browser.count("article") == before - 1)
+            await browser.close()
+        }
+    }
+
+    @Test func showWhatChangesWithoutBeingAsked() async throws {
+        try await Town.visit { town in
+            let browser = try await town.logIn()
+            let before = try await browser.text("h1") ?? ""
+            try await browser.script("window.stayed = true")
+            let desk = SaleDecision(desk: town.coordinator.desk)
+            let id = town.doubtful
+            try await town.coordinator.runtime.perform { work in
+                _ = try desk.apply(.resolve(.delivered), to: id, note: "by somebody else", by: "bob", in: work)
+            }
+            try await eventually("the page follows", timeoutSeconds: 45) {
+                try await browser.text(".needs")?.contains("2 deliveries are in doubt") == false
+            }
+            #expect(try await browser.script("return window.stayed").boolean == true)
+            #expect(!before.isEmpty)
+            await browser.close()
+        }
+    }
+}

@@ -11,7 +11,7 @@ enum PageChecks {
     private static let script = """
         const faults = [];
         const say = (what, element) => faults.push(what + ": " + (element?.outerHTML ?? "").slice(0, 160));
-        const name = (e) => (e.getAttribute("aria-label") || e.innerText || e.getAttribute("title") || "").trim();
+        const name = (e) => (e.getAttribute("aria-label") || e.textContent || e.getAttribute("title") || "").trim();
         const shown = (e) => e.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true });
 
         // 3.1.1, 2.4.2, 1.3.1: language, title, landmarks, headings.

@@ -134,7 +134,8 @@ let package = Package(
         .testTarget(
             name: "EdgeAgentTests",
             dependencies: [
-                "EdgeAgent", "GPIO", "Journal", "Machine", "Platform", "Protocol", "SQLite", "Signals", "TestSupport",
+                "EdgeAgent", "GPIO", "Journal", "Machine", "Platform", "Prometheus", "Protocol", "SQLite", "Signals",
+                "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),

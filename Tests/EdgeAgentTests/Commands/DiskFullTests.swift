@@ -1,4 +1,5 @@
 import Journal
+import Prometheus
 import Protocol
 import TestSupport
 import Testing

@@ -21,7 +21,7 @@ extension Coordinator {
     private func addSalesHalf(to router: Router<AppRequestContext>) {
         let sandbox = SandboxRoutes(orders: orders, rails: rails)
         OrderRoutes(orders: orders, signal: desk.signal).add(to: router)
-        PlaceRoutes(runtime: runtime).add(to: router)
+        PlaceRoutes(runtime: runtime, currency: configuration.currency.code).add(to: router)
         SaleRoutes(runtime: runtime, desk: desk).add(to: router)
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// `mintmark`: the command line of operators and technicians.
 @main
@@ -6,10 +7,36 @@ struct Mintmark: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mintmark",
         abstract: "Machines that hand out goods when a payment is confirmed.",
-        discussion: "To see it work: mintmark demo",
-        subcommands: [
-            DemoCommand.self, ProfileCommand.self, SimulateCommand.self, MachineCommand.self, SaleCommand.self,
-            LedgerCommand.self,
+        discussion: "To see it work: mintmark demo. How to work with it: docs/command-line.md",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Operators:",
+                subcommands: [
+                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
+                    AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self,
+                ]
+            ),
+            CommandGroup(
+                name: "Technicians:",
+                subcommands: [ProfileCommand.self, SimulateCommand.self, DemoCommand.self]
+            ),
+            CommandGroup(name: "This program:", subcommands: [CompletionCommand.self]),
         ]
     )
+
+    static func main() async {
+        do {
+            var command = try await asyncParseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch let error as CommandError {
+            Terminal.complain("Error: \(error)")
+            Glibc.exit(error.status.rawValue)
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

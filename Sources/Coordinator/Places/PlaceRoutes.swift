@@ -5,9 +5,14 @@ import Protocol
 /// `/v1/places`: places, price lists, stock, lanes and which machine delivers.
 package struct PlaceRoutes: Sendable {
     let runtime: Runtime
+    let currency: String
 
     /// Makes the routes.
-    package init(runtime: Runtime) { self.runtime = runtime }
+    /// - Parameter currency: what price lists are written in.
+    package init(runtime: Runtime, currency: String) {
+        self.runtime = runtime
+        self.currency = currency
+    }
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
@@ -24,13 +29,13 @@ package struct PlaceRoutes: Sendable {
     private func list(_ request: Request) async throws -> Response {
         let (cursor, limit) = (request.query("cursor"), try request.pageLimit())
         let views = try await runtime.view { work in
-            try PlaceRepository.page(cursor: cursor, limit: limit, in: work).map { try Self.view($0, in: work) }
+            try PlaceRepository.page(cursor: cursor, limit: limit, in: work).map { try self.view($0, in: work) }
         }
         return try Response.page("places", views)
     }
 
     private func get(_ slug: String) async throws -> Response {
-        try Response.json(await runtime.view { try Self.view(PlaceRepository.get(slug, in: $0), in: $0) })
+        try Response.json(await runtime.view { try self.view(PlaceRepository.get(slug, in: $0), in: $0) })
     }
 
     private func put(_ request: Request, _ context: AppRequestContext) async throws -> Response {
@@ -38,7 +43,7 @@ package struct PlaceRoutes: Sendable {
         let caller = try context.requireCaller()
         let slug = try context.text("place")
         let view = try await runtime.perform { work in
-            try Self.view(PlaceRepository.put(change, slug: slug, caller: caller, in: work), in: work)
+            try self.view(PlaceRepository.put(change, slug: slug, caller: caller, in: work), in: work)
         }
         return try Response.json(view)
     }
@@ -56,7 +61,7 @@ package struct PlaceRoutes: Sendable {
         let by = try context.requireCaller().name
         if let machine = assignment.machine { _ = try MachineID(text: machine) }
         let view = try await runtime.perform { work in
-            try Self.view(PlaceRepository.assign(assignment.machine, to: slug, by: by, in: work), in: work)
+            try self.view(PlaceRepository.assign(assignment.machine, to: slug, by: by, in: work), in: work)
         }
         return try Response.json(view)
     }
@@ -69,13 +74,13 @@ package struct PlaceRoutes: Sendable {
         let view = try await runtime.perform { work in
             let place = try PlaceRepository.get(slug, in: work)
             _ = try change.apply(place: slug, lane: lane, owner: place.owner, by: by, in: work)
-            return try Self.view(place, in: work)
+            return try self.view(place, in: work)
         }
         FaultPoint.reach(CoordinatorStep.stockCommitted)
         return try Response.json(view)
     }
 
-    private static func view(_ place: Place, in work: Work) throws -> PlaceView {
-        PlaceView(place, lanes: try StockRepository.list(place: place.slug, in: work))
+    private func view(_ place: Place, in work: Work) throws -> PlaceView {
+        PlaceView(place, lanes: try StockRepository.list(place: place.slug, in: work), currency: currency)
     }
 }

@@ -35,17 +35,20 @@ package struct PlaceView: Codable, Sendable {
     package let machine: String?
     /// Whether it sells.
     package let open: Bool
+    /// What the prices are in minor units of.
+    package let currency: String
     /// The price list.
     package let selections: [Place.Selection]
     /// The lanes.
     package let lanes: [Lane]
 
-    init(_ place: Place, lanes: [LaneStock]) {
+    init(_ place: Place, lanes: [LaneStock], currency: String) {
         self.place = place.slug
         name = place.name
         owner = place.owner
         machine = place.machine
         open = place.isOpen
+        self.currency = currency
         selections = place.selections
         self.lanes = lanes.map(Lane.init)
     }

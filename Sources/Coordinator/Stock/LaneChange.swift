@@ -4,6 +4,8 @@ import Protocol
 package struct LaneChange: Codable, Sendable {
     /// Units that are in the lane now, counted by hand.
     package var count: Int64?
+    /// Units that were put in on top of those that are there. It counts every time it is said.
+    package var added: Int64?
     /// Whether the lane is sold from.
     package var enabled: Bool?
     /// `false` after a person looked at the lane and cleared it.
@@ -16,10 +18,7 @@ package struct LaneChange: Codable, Sendable {
     /// - Throws: `notFound`, `invalid`.
     package func apply(place: String, lane: String, owner: String, by: String, in work: Work) throws -> LaneStock {
         var stock = try StockRepository.get(place: place, lane: lane, in: work)
-        if let count {
-            guard (0...Self.maximumCount).contains(count) else {
-                throw CoordinatorError(.invalid, "A lane holds 0 to \(Self.maximumCount) units, not \(count).")
-            }
+        if let count = try total(of: stock) {
             stock.units.count(count)
             try EventLog.append(
                 .stockChanged,
@@ -44,5 +43,19 @@ package struct LaneChange: Codable, Sendable {
         }
         try StockRepository.save(stock, in: work)
         return stock
+    }
+
+    /// How many units are in the lane after the change; nil when it does not say.
+    private func total(of stock: LaneStock) throws(CoordinatorError) -> Int64? {
+        guard count == nil || added == nil else {
+            throw CoordinatorError(.invalid, "Say count, what is in the lane, or added, what came on top; not both.")
+        }
+        guard let change = count ?? added else { return nil }
+        let most = Self.maximumCount
+        // Bounded first, so that the sum can't overflow.
+        guard (0...most).contains(change), let total = count ?? added.map({ stock.units.stock + $0 }), total <= most else {
+            throw CoordinatorError(.invalid, "A lane holds 0 to \(most) units; \(change) is not possible.")
+        }
+        return total
     }
 }

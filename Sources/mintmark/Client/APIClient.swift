@@ -13,12 +13,14 @@ struct APIClient: Sendable {
         case get
         case post
         case put
+        case delete
 
         fileprivate var name: HTTPMethod {
             switch self {
             case .get: .GET
             case .post: .POST
             case .put: .PUT
+            case .delete: .DELETE
             }
         }
     }
@@ -28,23 +30,31 @@ struct APIClient: Sendable {
     /// The operator's token.
     let token: String?
     private let http: HTTPClient
+    private let timeoutSeconds: Int64
 
-    private static let timeoutSeconds: Int64 = 15
     private static let maximumBytes = 8 * 1024 * 1024
+    /// A stream is ended by whoever reads it.
+    private static let streamHours: Int64 = 24 * 365
 
     /// A client; `shutdown()` ends it.
     /// - Parameters:
     ///   - url: scheme, host and port.
     ///   - certificate: the coordinator's `tls.crt`; nil for the certificates this computer trusts.
     ///   - token: the operator's token.
-    init(url: String, certificate: String?, token: String?) throws {
+    ///   - timeoutSeconds: how long an answer may take.
+    init(url: String, certificate: String?, token: String?, timeoutSeconds: Int64 = 15) throws {
         guard url.hasPrefix("https://") || url.hasPrefix("http://127.0.0.1") || url.hasPrefix("http://localhost") else {
-            throw CommandError("\(url) is refused: the token would be sent in the open. Use https://.")
+            throw CommandError(
+                "\(url) is refused: the token would be sent in the open. Use https://.",
+                status: .configuration
+            )
         }
         self.url = url.hasSuffix("/") ? String(url.dropLast()) : url
         self.token = token
+        self.timeoutSeconds = timeoutSeconds
         var configuration = HTTPClient.Configuration()
         configuration.httpVersion = .http1Only
+        configuration.timeout.connect = .seconds(timeoutSeconds)
         if let certificate {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(certificate)
@@ -58,91 +68,135 @@ struct APIClient: Sendable {
         try? await http.shutdown()
     }
 
-    /// The answer of a GET.
-    func get<Answer: Decodable>(_ path: String, as type: Answer.Type = Answer.self) async throws -> Answer {
-        try decode(try await exchange(.get, path, body: nil, headers: [:]), path)
+    /// The answer of a GET, understood.
+    func get<Answer: Decodable & Sendable>(_ path: APIPath, as type: Answer.Type = Answer.self) async throws -> Answer {
+        try await reply(.get, path, as: type).value
     }
 
     /// A GET whose answer says nothing but that all is well.
-    func check(_ path: String) async throws {
-        _ = try await exchange(.get, path, body: nil, headers: [:])
+    func check(_ path: APIPath) async throws {
+        _ = try await exchange(.get, path, body: nil)
+    }
+
+    /// Sends bytes, or nothing, and reads the answer.
+    /// - Parameter accepting: the status of a refusal that is an answer too.
+    func reply<Answer: Decodable & Sendable>(
+        _ method: Method,
+        _ path: APIPath,
+        bytes: [UInt8]? = nil,
+        accepting status: UInt? = nil,
+        as type: Answer.Type = Answer.self
+    ) async throws -> Reply<Answer> {
+        let answer = try await exchange(method, path, body: bytes, accepting: status)
+        return Reply(bytes: answer, value: try decode(answer, path))
     }
 
     /// Sends JSON and reads the answer.
-    func send<Answer: Decodable>(
+    func reply<Answer: Decodable & Sendable>(
         _ method: Method,
-        _ path: String,
+        _ path: APIPath,
         _ body: some Encodable,
-        headers: [String: String] = [:],
+        as type: Answer.Type = Answer.self
+    ) async throws -> Reply<Answer> {
+        try await reply(method, path, bytes: StrictJSON.encode(body), as: type)
+    }
+
+    /// Sends JSON and reads the answer, understood.
+    func send<Answer: Decodable & Sendable>(
+        _ method: Method,
+        _ path: APIPath,
+        _ body: some Encodable,
         as type: Answer.Type = Answer.self
     ) async throws -> Answer {
-        try decode(try await exchange(method, path, body: StrictJSON.encode(body), headers: headers), path)
+        try await reply(method, path, body, as: type).value
     }
 
-    /// Sends bytes and passes over the answer.
-    func send(_ method: Method, _ path: String, bytes: [UInt8]) async throws {
-        _ = try await exchange(method, path, body: bytes, headers: [:])
+    /// Sends bytes, or nothing, and gives the answer as it came.
+    @discardableResult
+    func send(_ method: Method, _ path: APIPath, bytes: [UInt8]? = nil) async throws -> [UInt8] {
+        try await exchange(method, path, body: bytes)
     }
 
-    /// Sends JSON and passes over the answer.
-    func send(_ method: Method, _ path: String, _ body: some Encodable) async throws {
-        try await send(method, path, bytes: StrictJSON.encode(body))
+    /// Sends JSON and gives the answer as it came.
+    @discardableResult
+    func send(_ method: Method, _ path: APIPath, _ body: some Encodable) async throws -> [UInt8] {
+        try await exchange(method, path, body: StrictJSON.encode(body))
     }
 
-    /// Problem details (RFC 9457), as far as a person needs them.
-    private struct Problem: Decodable {
-        let code: String?
-        let title: String?
-        let detail: String?
+    /// A GET whose answer is taken piece by piece, until it ends or `take` returns false.
+    /// - Parameter accept: the media type that is asked for.
+    func stream(_ path: APIPath, accept: String, _ take: ([UInt8]) async throws -> Bool) async throws {
+        var request = request(.get, path)
+        request.headers.replaceOrAdd(name: "accept", value: accept)
+        let response = try await connected { try await http.execute(request, timeout: .hours(Self.streamHours)) }
+        guard (200..<300).contains(response.status.code) else {
+            throw refusal(response.status, try await connected { try await collect(response) })
+        }
+        try await connected {
+            for try await piece in response.body {
+                guard try await take(Array(piece.readableBytesView)) else { return }
+            }
+        }
+    }
+
+    private func request(_ method: Method, _ path: APIPath) -> HTTPClientRequest {
+        var request = HTTPClientRequest(url: url + path.description)
+        request.method = method.name
+        request.headers.add(name: "accept", value: "application/json")
+        if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
+        return request
     }
 
     private func exchange(
         _ method: Method,
-        _ path: String,
+        _ path: APIPath,
         body: [UInt8]?,
-        headers: [String: String]
+        accepting accepted: UInt? = nil
     ) async throws -> [UInt8] {
-        var request = HTTPClientRequest(url: url + path)
-        request.method = method.name
-        if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
-        for (name, value) in headers { request.headers.add(name: name, value: value) }
+        var request = request(method, path)
         if let body {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: body))
         }
-        let status: HTTPResponseStatus
-        let answer: [UInt8]
+        let (status, answer) = try await connected {
+            let response = try await http.execute(request, timeout: .seconds(timeoutSeconds))
+            return (response.status, try await collect(response))
+        }
+        guard (200..<300).contains(status.code) || status.code == accepted else { throw refusal(status, answer) }
+        return answer
+    }
+
+    private func collect(_ response: HTTPClientResponse) async throws -> [UInt8] {
+        Array(try await response.body.collect(upTo: Self.maximumBytes).readableBytesView)
+    }
+
+    private func connected<Result>(_ body: () async throws -> Result) async throws -> Result {
         do {
-            let response = try await http.execute(request, timeout: .seconds(Self.timeoutSeconds))
-            status = response.status
-            answer = Array(try await response.body.collect(upTo: Self.maximumBytes).readableBytesView)
+            return try await body()
         } catch let error as CancellationError {
             throw error
+        } catch let error as CommandError {
+            throw error
+        } catch let error as HTTPClientError where error == .cancelled {
+            throw CancellationError()
         } catch {
-            throw CommandError(
-                "The coordinator at \(url) could not be asked; does it run, and is it this address?",
-                cause: "\(error)"
-            )
+            throw ConnectionTrouble.error(error, url: url)
         }
-        guard (200..<300).contains(status.code) else { throw refusal(status, answer) }
-        return answer
     }
 
     private func refusal(_ status: HTTPResponseStatus, _ answer: [UInt8]) -> CommandError {
         let problem = try? JSONDecoder().decode(Problem.self, from: Data(answer))
-        return CommandError(
-            problem?.detail ?? problem?.title ?? "The coordinator answered \(status.code) \(status.reasonPhrase).",
-            cause: problem?.code
-        )
+        return Refusal.error(status: Int(status.code), reason: status.reasonPhrase, problem)
     }
 
-    private func decode<Answer: Decodable>(_ bytes: [UInt8], _ path: String) throws -> Answer {
+    private func decode<Answer: Decodable>(_ bytes: [UInt8], _ path: APIPath) throws -> Answer {
         do {
             return try JSONDecoder().decode(Answer.self, from: Data(bytes))
         } catch {
             throw CommandError(
                 "The coordinator's answer to \(path) is not understood; use the programs of one release.",
-                cause: "\(error)"
+                cause: "\(error)",
+                status: .protocolBroken
             )
         }
     }

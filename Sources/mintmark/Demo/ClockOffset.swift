@@ -1,4 +1,3 @@
-import Glibc
 import Platform
 
 /// Turns times of the monotonic clock into times of day, as the two clocks stand now.
@@ -6,10 +5,7 @@ struct ClockOffset {
     private let differenceMilliseconds: Int64
 
     init() {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        let wall = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
-        differenceMilliseconds = wall - Int64(MonotonicClock.now() / 1_000_000)
+        differenceMilliseconds = WallClock.milliseconds - Int64(MonotonicClock.now() / 1_000_000)
     }
 
     /// Milliseconds since 1970.

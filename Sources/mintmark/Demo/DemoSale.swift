@@ -70,7 +70,7 @@ struct DemoSale: Sendable {
     }
 
     private func checkBooks(_ sale: Answers.Sale) async throws {
-        let path = "/v1/ledger/transfers?sale=\(sale.order.id)"
+        let path: APIPath = "/v1/ledger/transfers?sale=\(sale.order.id)"
         let transfers = try await client.get(path, as: Answers.Transfers.self).transfers
         guard !transfers.isEmpty else { throw CommandError("The books know nothing of sale \(sale.order.id).") }
         let settled = Set(transfers.compactMap(\.pending))
@@ -97,7 +97,7 @@ extension DemoSale {
         }
         for (_, event) in events {
             guard event.subject == sale.order.id || event.traceparent.map(Self.traceID) == trace else { continue }
-            guard let told = SaleStory.tell(kind: event.kind, data: event.data.compactMapValues(\.text)) else {
+            guard let told = SaleStory.tell(kind: event.kind, data: event.facts) else {
                 continue
             }
             timeline.add(.init(atMilliseconds: event.at, name: told.name, words: told.words))
@@ -132,8 +132,7 @@ extension DemoSale {
     }
 
     private func page(after cursor: String?) async throws -> Answers.Events {
-        let after = cursor?.addingPercentEncoding(withAllowedCharacters: .alphanumerics).map { "&after=\($0)" } ?? ""
-        return try await client.get("/v1/events?limit=500\(after)", as: Answers.Events.self)
+        try await client.get(EventQuery().path(after: cursor).with("limit", PageOptions.most), as: Answers.Events.self)
     }
 
     private func firings() throws -> [MachineLogEntry] {

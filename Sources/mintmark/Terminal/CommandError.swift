@@ -4,10 +4,13 @@ struct CommandError: Error, CustomStringConvertible {
     var message: String
     /// The error underneath, in words.
     var cause: String?
+    /// How the program ends.
+    var status: CommandEnd
 
-    init(_ message: String, cause: String? = nil) {
+    init(_ message: String, cause: String? = nil, status: CommandEnd = .software) {
         self.message = message
         self.cause = cause
+        self.status = status
     }
 
     var description: String { cause.map { "\(message) (\($0))" } ?? message }

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 
 /// Small files by path, with words for what goes wrong.
 enum LocalFile {
@@ -11,7 +12,10 @@ enum LocalFile {
             defer { try? handle.close() }
             let data = try handle.read(upToCount: maximumBytes + 1) ?? Data()
             guard data.count <= maximumBytes else {
-                throw CommandError("\(path) has more than \(maximumBytes) bytes; is it the right file?")
+                throw CommandError(
+                    "\(path) has more than \(maximumBytes) bytes; is it the right file?",
+                    status: .data
+                )
             }
             return Array(data)
         } catch let error as CommandError {
@@ -19,7 +23,8 @@ enum LocalFile {
         } catch {
             throw CommandError(
                 "\(path) can't be read; is it there, and may you read it?",
-                cause: error.localizedDescription
+                cause: error.localizedDescription,
+                status: .notThere
             )
         }
     }
@@ -36,10 +41,7 @@ enum LocalFile {
             try Data(bytes).write(to: url, options: .atomic)
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: path)
         } catch {
-            throw CommandError(
-                "\(path) can't be written; is its folder there, and is there room?",
-                cause: error.localizedDescription
-            )
+            throw unwritable(path, error)
         }
     }
 
@@ -54,11 +56,54 @@ enum LocalFile {
         } catch {
             throw CommandError(
                 "The folder \(path) can't be made; may you write above it?",
-                cause: error.localizedDescription
+                cause: error.localizedDescription,
+                status: .cannotWrite
             )
         }
     }
 
     /// Whether something is there.
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
+
+    /// A file that is there already, open at its end.
+    static func appending(_ path: String) throws -> FileHandle {
+        do {
+            let handle = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
+            _ = try handle.seekToEnd()
+            return handle
+        } catch {
+            throw unwritable(path, error)
+        }
+    }
+
+    /// Adds bytes to an open file.
+    static func append(_ bytes: [UInt8], to file: FileHandle, _ path: String) throws {
+        do {
+            try file.write(contentsOf: bytes)
+        } catch {
+            throw unwritable(path, error)
+        }
+    }
+
+    /// Gives a file another name, in place of whatever had it.
+    static func rename(_ path: String, to other: String) throws {
+        guard Glibc.rename(path, other) == 0 else {
+            throw CommandError(
+                "\(path) can't become \(other).",
+                cause: String(cString: strerror(errno)),
+                status: .cannotWrite
+            )
+        }
+    }
+
+    /// Removes a file; one that is not there is no error.
+    static func remove(_ path: String) { unlink(path) }
+
+    private static func unwritable(_ path: String, _ error: any Error) -> CommandError {
+        CommandError(
+            "\(path) can't be written; is its folder there, and is there room?",
+            cause: error.localizedDescription,
+            status: .cannotWrite
+        )
+    }
 }

@@ -65,6 +65,11 @@ extension APIFeature {
                 body: .json(
                     .object([
                         .optional("count", .integer(0...LaneChange.maximumCount), "Units in it, counted by hand."),
+                        .optional(
+                            "added",
+                            .integer(0...LaneChange.maximumCount),
+                            "Units that were put in on top of those; instead of `count`. It counts every time."
+                        ),
                         .optional("enabled", .boolean, "Whether it is sold from."),
                         .optional("faulted", .boolean, "`false` after somebody looked at the lane and cleared it."),
                     ])
@@ -98,6 +103,7 @@ extension APIFeature {
         .required("owner", .anyText, "Whose."),
         .optional("machine", .text(.machine), "Which machine delivers."),
         .required("open", .boolean, "Whether it sells."),
+        .required("currency", .anyText, "What the prices are in minor units of."),
         .required("selections", .list(of: .named("Selection"), maximum: PlaceChange.maximumSelections), "Price list."),
         .required(
             "lanes",

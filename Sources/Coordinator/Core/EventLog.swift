@@ -71,10 +71,14 @@ package enum EventLog {
         try page(after: position(of: cursor, in: work), limit: limit, filter: filter, in: work).events
     }
 
-    /// Where a cursor stands; the log's beginning for nil.
+    /// What a reader says instead of a cursor who wants only what is still to come.
+    package static let latest = "latest"
+
+    /// Where a cursor stands; the log's beginning for nil, its end for `latest`.
     /// - Throws: `invalid` when the cursor is not one of ours, or is ahead of the log.
     package static func position(of cursor: String?, in work: Work) throws -> Int64 {
         guard let cursor else { return 0 }
+        if cursor == latest { return try last(in: work) }
         guard let position = EventCursor.decode(cursor), position >= 0 else {
             throw CoordinatorError(.invalid, "The cursor is not one that this coordinator gave; start without one.")
         }

@@ -75,6 +75,24 @@ struct ListTextTests {
         #expect(text.contains("disk      failed  2025-11-21 03:11:05Z  Make room.\n"))
     }
 
+    @Test func tokensAreShownWithTheirScopes() throws {
+        let token = try Sample.answer(
+            """
+            {"id":"01token","name":"accounting","owner":"operator","scopes":["ledger:read","sales:read"],
+            "createdAt":\(Sample.time),"usedAt":\(Sample.time)}
+            """,
+            as: Answers.Token.self
+        )
+        #expect(
+            TokenText.list([token], Presentation()) == """
+                TOKEN    NAME        OWNER     MADE                  LAST USED   SCOPES
+                01token  accounting  operator  2025-11-21 03:11:05Z  2025-11-21  ledger:read sales:read
+
+                """
+        )
+        #expect(TokenText.list([], Presentation()).contains("mintmark token make"))
+    }
+
     @Test func aWebhooksSecretIsShownWhenItWasJustMade() throws {
         func webhook(_ members: String) throws -> Answers.Webhook {
             try Sample.answer(

@@ -25,6 +25,23 @@ struct EventLogTests {
         }
     }
 
+    @Test func afterTheLatestIsWhatIsStillToCome() async throws {
+        try await MachineStand.run { stand in
+            func append(_ subject: String) async throws {
+                try await stand.runtime.perform {
+                    try EventLog.append(.placeChanged, subject: subject, owner: "operator", in: $0)
+                }
+            }
+            try await append("before")
+            let position = try await stand.runtime.view { try EventLog.position(of: EventLog.latest, in: $0) }
+            try await append("after")
+            let page = try await stand.runtime.view {
+                try EventLog.page(after: position, limit: 9, filter: .all, in: $0)
+            }
+            #expect(page.events.map(\.subject) == ["after"])
+        }
+    }
+
     @Test func refusesACursorOfSomebodyElse() async throws {
         try await MachineStand.run { stand in
             for cursor in ["", "1", "x", "-1"] {

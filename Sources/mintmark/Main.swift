@@ -10,17 +10,17 @@ struct Mintmark: AsyncParsableCommand {
         discussion: "To see it work: mintmark demo. How to work with it: docs/command-line.md",
         groupedSubcommands: [
             CommandGroup(
-                name: "Operators:",
+                name: "Operator",
                 subcommands: [
                     MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
                     AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self,
                 ]
             ),
             CommandGroup(
-                name: "Technicians:",
+                name: "Technician",
                 subcommands: [ProfileCommand.self, SimulateCommand.self, DemoCommand.self]
             ),
-            CommandGroup(name: "This program:", subcommands: [CompletionCommand.self]),
+            CommandGroup(name: "Shell", subcommands: [CompletionCommand.self]),
         ]
     )
 

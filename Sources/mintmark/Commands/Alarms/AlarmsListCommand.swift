@@ -5,13 +5,13 @@ struct AlarmsListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(commandName: "list", abstract: "List alarms, the newest first.")
 
     /// Whether somebody acknowledged it.
-    enum State: String, CaseIterable, ExpressibleByArgument {
+    enum State: String, EnumerableFlag {
         case open
         case acknowledged
         case all
     }
 
-    @Option(help: "Which.")
+    @Flag(help: "Those that nobody acknowledged yet, those that somebody did, or all.")
     var state = State.open
 
     @OptionGroup var page: PageOptions

@@ -3,7 +3,7 @@ enum AlarmsText {
     /// The alarms, each with its words below it: they say what to do and are never shortened.
     static func list(_ alarms: [Answers.Alarms.Alarm], _ presentation: Presentation) -> String {
         guard !alarms.isEmpty else {
-            return presentation.text("No alarm is open.", .good) + " Those before: mintmark alarms list --state all\n"
+            return presentation.text("No alarm is open.", .good) + " Those before: mintmark alarms list --all\n"
         }
         return alarms.map { alarm in
             let count = alarm.count > 1 ? "  \(alarm.count) times" : ""

@@ -36,10 +36,12 @@ struct RequestContract {
     }
 
     private func checkAccept(_ header: String?) throws {
+        let types = Set(operation.answers.flatMap(\.content.keys))
+        // An answer without content has no media type that could be wrong.
+        guard !types.isEmpty else { return }
         // Problem details are an answer too, so asking for them alone is no reason to refuse.
-        let offered = operation.answers.flatMap(\.content.keys) + ["application/problem+json"]
-        guard MediaTypes.accept(header, oneOf: offered) else {
-            let types = Set(operation.answers.flatMap(\.content.keys)).sorted().joined(separator: " or ")
+        guard MediaTypes.accept(header, oneOf: types + ["application/problem+json"]) else {
+            let types = types.sorted().joined(separator: " or ")
             throw CoordinatorError(
                 .notAcceptable,
                 "This route answers as \(types); name it in Accept, or leave that out."

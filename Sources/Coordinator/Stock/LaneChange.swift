@@ -51,11 +51,15 @@ package struct LaneChange: Codable, Sendable {
             throw CoordinatorError(.invalid, "Say count, what is in the lane, or added, what came on top; not both.")
         }
         guard let change = count ?? added else { return nil }
-        let most = Self.maximumCount
-        // Bounded first, so that the sum can't overflow.
-        guard (0...most).contains(change), let total = count ?? added.map({ stock.units.stock + $0 }), total <= most else {
-            throw CoordinatorError(.invalid, "A lane holds 0 to \(most) units; \(change) is not possible.")
+        // The change is bounded first, so that the sum can't overflow.
+        let bounds = 0...Self.maximumCount
+        let before = count == nil ? stock.units.stock : 0
+        guard bounds.contains(change), bounds.contains(before + change) else {
+            throw CoordinatorError(
+                .invalid,
+                "A lane holds 0 to \(bounds.upperBound) units; \(change) is not possible."
+            )
         }
-        return total
+        return before + change
     }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// A path of the API. What is put into the literal is percent-encoded (RFC 3986, section 2.1), so that no id of somebody
-/// else's making can name another route.
+/// A path of the API. What is put into the literal is percent-encoded (RFC 3986, section 2.1), so that no id, whoever
+/// made it, can name another route.
 struct APIPath: ExpressibleByStringInterpolation, CustomStringConvertible, Sendable, Equatable {
     /// As it goes into the request.
     private(set) var description: String

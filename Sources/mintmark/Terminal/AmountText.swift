@@ -24,7 +24,8 @@ enum AmountText {
             let number = Int64(digits + String(repeating: "0", count: decimals - fraction.count)), number > 0
         else {
             throw CommandError(
-                "“\(text)” is no amount of \(asset): write it with a point and at most \(decimals) decimals, like 1.50.",
+                "“\(text)” is no amount of \(asset): write it with a point and at most \(decimals) decimals,"
+                    + " like 1.50.",
                 status: .usage
             )
         }

@@ -1,4 +1,4 @@
-/// Text that others wrote, made harmless for a terminal: what they wrote can't move the cursor, hide or colour anything.
+/// Text that others wrote, made harmless for a terminal: it can't move the cursor, hide or colour anything.
 enum PlainText {
     /// The text on one line; control characters and marks of writing direction become `�`, white space a blank.
     static func line(_ text: String) -> String {

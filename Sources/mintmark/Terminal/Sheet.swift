@@ -2,15 +2,10 @@
 struct Sheet: Sendable {
     private var lines: [(name: String, value: Table.Cell)] = []
 
-    /// Adds a property.
-    mutating func add(_ name: String, _ value: String, _ tone: Tone = .plain) {
-        lines.append((name, Table.Cell(value, tone)))
-    }
-
-    /// Adds a property unless there is none.
+    /// Adds a property unless there is nothing to say of it.
     mutating func add(_ name: String, _ value: String?, _ tone: Tone = .plain) {
         guard let value, !value.isEmpty else { return }
-        add(name, value as String, tone)
+        lines.append((name, Table.Cell(value, tone)))
     }
 
     /// The lines, each ended by a line feed. Values are never shortened: people copy them.

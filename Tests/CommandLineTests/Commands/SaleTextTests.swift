@@ -7,13 +7,13 @@ struct SaleTextTests {
     @Test func aTableSaysWhatWaitsForAPerson() throws {
         let sales = [
             try Sample.sale(),
-            try Sample.sale(money: "confirmed", goods: "inDoubt", queue: #""inDoubt","noReceipt""#),
+            try Sample.sale(money: "confirmed", goods: "inDoubt", queue: #""noReceipt""#),
         ]
         #expect(
             SaleText.list(sales, Presentation()) == """
                 SALE    TIME                  PLACE  SELECTION                 AMOUNT  MONEY      GOODS      WAITS FOR
                 01sale  2025-11-21 03:11:05Z  lobby  Salted peanuts  1.50 SANDBOX-EUR  captured   delivered
-                01sale  2025-11-21 03:11:05Z  lobby  Salted peanuts  1.50 SANDBOX-EUR  confirmed  in doubt   in doubt, no receipt
+                01sale  2025-11-21 03:11:05Z  lobby  Salted peanuts  1.50 SANDBOX-EUR  confirmed  in doubt   no receipt
 
                 """
         )
@@ -34,6 +34,7 @@ struct SaleTextTests {
             as: Answers.Transfers.Transfer.self
         )
         let text = SaleText.sheet(try Sample.sale(), events, [transfer], Presentation())
+        #expect(!text.contains("waits for a person"))
         #expect(text.contains("trace           0123456789abcdef0123456789abcdef\n"))
         #expect(text.contains("play-1   1.50 SANDBOX-EUR  held               1  captured\n"))
         #expect(

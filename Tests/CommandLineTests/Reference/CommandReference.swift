@@ -50,16 +50,27 @@ enum CommandReference {
     }
 
     private static func section(_ command: Command) -> String {
-        let help = Mintmark.helpMessage(for: command.type, columns: width)
         let shared = Set(options(Shared.helpMessage(columns: width)))
-        var lines: [String] = []
-        for entry in entries(help) where !shared.contains(entry) && !entry.contains("OVERVIEW:") {
-            lines.append(entry)
-        }
-        let overview = entries(help).first { $0.hasPrefix("OVERVIEW: ") }.map { $0.dropFirst("OVERVIEW: ".count) } ?? ""
-        let body = lines.joined(separator: "\n").trimmed
-        return "\n## \(command.name)\n\n\(overview)\n\n```\n\(body)\n```\n"
+        let entries = entries(Mintmark.helpMessage(for: command.type, columns: width)).filter { !shared.contains($0) }
+        let (about, usage) = split(entries)
+        return "\n## \(command.name)\n\n\(about.trimmed)\n\n```\n\(usage.trimmed)\n```\n"
     }
+
+    /// What the command is about, and how it is written.
+    private static func split(_ entries: [String]) -> (about: String, usage: String) {
+        let usage = entries.firstIndex { $0.hasPrefix("USAGE: ") } ?? entries.endIndex
+        let about = entries[..<usage].joined(separator: "\n").replacing("OVERVIEW: ", with: "")
+        var lines = entries[usage...].map(String.init)
+        // Said once, above.
+        for synopsis in sharedSynopses { lines[0] = lines[0].replacing(synopsis, with: "") }
+        lines[0] = String(lines[0].dropFirst("USAGE: ".count))
+        return (about, lines.joined(separator: "\n"))
+    }
+
+    private static let sharedSynopses = [
+        " [--url <address>] [--token-file <file>] [--certificate <file>] [--state <folder>]",
+        " [--json] [--quiet] [--utc]",
+    ]
 
     private static func options(_ help: String) -> [String] {
         entries(help).filter { $0.hasPrefix("  -") }

@@ -21,7 +21,8 @@ struct PresentationTests {
     @Test func aSheetPutsValuesUnderOneAnother() {
         var sheet = Sheet()
         sheet.add("place", "lobby")
-        sheet.add("owner", nil as String?)
+        sheet.add("owner", nil)
+        sheet.add("machine", "")
         sheet.add("state", "open", .good)
         sheet.add("お茶", "tea")
         #expect(sheet.text(Presentation()) == "place  lobby\nstate  open\nお茶   tea\n")

@@ -20,7 +20,11 @@ enum ImportRules {
     static let owners: [OwnedImport] = [
         OwnedImport("CSQLite", by: ["SQLite"], because: "everything else speaks to SQLite through the module SQLite"),
         OwnedImport("CGPIO", by: ["GPIO"], because: "everything else speaks to lines through the module GPIO"),
-        OwnedImport("Yams", by: ["ProfileCompiler", "mintmark"], because: "YAML is for people; it never reaches a machine"),
+        OwnedImport(
+            "Yams",
+            by: ["ProfileCompiler", "mintmark"],
+            because: "YAML is for people; it never reaches a machine"
+        ),
         OwnedImport(
             "Hummingbird*",
             by: ["Coordinator", "CoordinatorTests"],
@@ -31,7 +35,11 @@ enum ImportRules {
             by: ["Coordinator", "CoordinatorTests"],
             because: "only the coordinator issues certificates"
         ),
-        OwnedImport("ArgumentParser", by: ["mintmark", "CommandLineTests"], because: "only the command line has commands"),
+        OwnedImport(
+            "ArgumentParser",
+            by: ["mintmark", "CommandLineTests"],
+            because: "only the command line has commands"
+        ),
         OwnedImport(
             "AsyncHTTPClient",
             by: ["Rails", "RailsTests", "Coordinator", "mintmark", "EndToEndTests", "TestSupport"],

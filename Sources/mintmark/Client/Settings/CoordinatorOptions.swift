@@ -53,7 +53,8 @@ struct CoordinatorOptions: ParsableArguments {
         guard let tokenFile = settings.tokenFile else {
             throw CommandError(
                 "Nothing says who asks. Name a file with your token: --token-file FILE, or MINTMARK_TOKEN_FILE, or"
-                    + " “tokenFile” in ~/.config/mintmark/config.json; on the coordinator's own computer, --state FOLDER.",
+                    + " “tokenFile” in ~/.config/mintmark/config.json; on the coordinator's own computer,"
+                    + " --state FOLDER.",
                 status: .configuration
             )
         }

@@ -7,8 +7,8 @@ struct EventsFollowCommand: AsyncParsableCommand {
         commandName: "follow",
         abstract: "Print events as they happen, until Ctrl-C.",
         discussion: """
-            It begins with what happens from now on, or after the event of --after. With --json each event is a line of \
-            its own. When the connection breaks it is made again, and no event is missing.
+            It begins with what happens from now on, or after the event of --after. With --json each event is a line \
+            of its own. When the connection breaks it is made again, and no event is missing.
             """
     )
 

@@ -65,8 +65,8 @@ struct MachineInstruction: ParsableArguments {
             try await Task.sleep(for: .milliseconds(Self.lookMilliseconds))
         }
         throw CommandError(
-            "\(id) has not received the command within \(wait) s. It is sent when the machine connects, if it is not too"
-                + " old by then; look at: mintmark machine show \(id)",
+            "\(id) has not received the command within \(wait) s. It is sent when the machine connects, if it is not"
+                + " too old by then; look at: mintmark machine show \(id)",
             status: .notNow
         )
     }

@@ -7,8 +7,8 @@ struct MachineProfileCommand: AsyncParsableCommand {
         commandName: "profile",
         abstract: "Put a machine's profile on record; the machine must run the same one before it sells.",
         discussion: """
-            A profile in YAML is checked and compiled first. The machine's own copy, signed by the deployment's profile \
-            key, is made with: mintmark profile compile FILE --key KEY
+            A profile in YAML is checked and compiled first. The machine's own copy, signed by the deployment's \
+            profile key, is made with: mintmark profile compile FILE --key KEY
             """
     )
 

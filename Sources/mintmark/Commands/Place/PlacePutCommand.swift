@@ -6,8 +6,8 @@ struct PlacePutCommand: AsyncParsableCommand {
         commandName: "put",
         abstract: "Make a place, or change its name and its price list.",
         discussion: """
-            With --file the place becomes as the file says. Without, what is not said stays as it is; --selection names \
-            the whole price list, in the order of the page. Stock and machine always stay.
+            With --file the place becomes as the file says. Without, what is not said stays as it is; --selection \
+            names the whole price list, in the order of the page. Stock and machine always stay.
             """,
         aliases: ["create"]
     )

@@ -17,7 +17,7 @@ struct HTTPWebhookPosterTests {
     }()
 
     private static let impatient: WebhookConfiguration = {
-        var configuration = configuration
+        var configuration = Self.configuration
         configuration.timeoutSeconds = 1
         return configuration
     }()

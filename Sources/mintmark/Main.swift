@@ -13,11 +13,7 @@ struct Mintmark: AsyncParsableCommand {
                 name: "Operator",
                 subcommands: [
                     MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
-<<<<<<< HEAD
                     AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, VerifyCommand.self,
-=======
-                    AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self,
->>>>>>> f17c407a3dcf4524ebdf3f997d4b54fa93b757d2
                 ]
             ),
             CommandGroup(

@@ -60,11 +60,7 @@ enum CommandReference {
     private static func split(_ entries: [String]) -> (about: String, usage: String) {
         let usage = entries.firstIndex { $0.hasPrefix("USAGE: ") } ?? entries.endIndex
         let about = entries[..<usage].joined(separator: "\n").replacing("OVERVIEW: ", with: "")
-<<<<<<< HEAD
         var lines = Array(entries[usage...])
-=======
-        var lines = Array(entries[usage...])
->>>>>>> f17c407a3dcf4524ebdf3f997d4b54fa93b757d2
         // Said once, above.
         for synopsis in sharedSynopses { lines[0] = lines[0].replacing(synopsis, with: "") }
         lines[0] = String(lines[0].dropFirst("USAGE: ".count))

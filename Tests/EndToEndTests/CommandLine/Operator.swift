@@ -47,14 +47,11 @@ struct Operator: Sendable {
         return Result(status: status, out: try text(out), errors: try text(errors))
     }
 
-<<<<<<< HEAD
-=======
     /// Starts a command that goes on until it is told to end.
     func start(_ arguments: String...) throws -> ChildProcess {
         try ChildProcess(BuiltProducts.path("mintmark"), arguments: arguments, environment: environment)
     }
 
->>>>>>> f17c407a3dcf4524ebdf3f997d4b54fa93b757d2
     /// Runs a command that must be a success.
     func must(_ arguments: String...) async throws -> Result {
         let result = try await run(arguments)

@@ -22,11 +22,7 @@ enum ImportRules {
         OwnedImport("CGPIO", by: ["GPIO"], because: "everything else speaks to lines through the module GPIO"),
         OwnedImport(
             "Yams",
-<<<<<<< HEAD
             by: ["ProfileCompiler", "ObservabilityTests", "mintmark"],
-=======
-            by: ["ProfileCompiler", "mintmark"],
->>>>>>> f17c407a3dcf4524ebdf3f997d4b54fa93b757d2
             because: "YAML is for people; it never reaches a machine"
         ),
         OwnedImport(

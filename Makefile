@@ -33,10 +33,10 @@ ifneq ($(FILTER),)
 else
 	@echo "== whole deployments, process by process"
 	@$(swift_test) --filter '^EndToEndTests\.'
-	@echo "== the agent, whose motors turn in real time"
-	@$(swift_test) --filter '^EdgeAgentTests\.'
+	@echo "== the agent and its supervisor, who live in real time"
+	@$(swift_test) --filter '^(EdgeAgent|Supervision)Tests\.'
 	@echo "== everything else"
-	@$(swift_test) --skip '^(EndToEnd|EdgeAgent)Tests\.'
+	@$(swift_test) --skip '^(EndToEnd|EdgeAgent|Supervision)Tests\.'
 endif
 
 .PHONY: check

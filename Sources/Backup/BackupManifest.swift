@@ -97,7 +97,8 @@ package struct BackupManifest: Codable, Hashable, Sendable {
         let isPlain = components.allSatisfy { component in
             !component.isEmpty && component.first != "." && component.utf8.allSatisfy(isNameByte)
         }
-        let isOwn = [entry, seal, "generation"].contains(name) || name.hasSuffix(".lock") || name.hasSuffix("-wal")
+        let isOwn =
+            [entry, seal, "generation"].contains(name) || name.hasSuffix(".lock") || name.hasSuffix("-wal")
             || name.hasSuffix("-shm")
         return isPlain && !isOwn && components.count <= 2 && name.utf8.count <= TarHeader.maximumName
     }

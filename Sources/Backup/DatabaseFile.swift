@@ -18,7 +18,11 @@ enum DatabaseFile {
                 try row.text("integrity_check")
             }
             guard findings == ["ok"] else {
-                throw BackupError(.damaged, "\(path) is damaged. Use another backup.", cause: findings.joined(separator: "; "))
+                throw BackupError(
+                    .damaged,
+                    "\(path) is damaged. Use another backup.",
+                    cause: findings.joined(separator: "; ")
+                )
             }
         } catch let error as BackupError {
             throw error

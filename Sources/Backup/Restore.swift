@@ -87,7 +87,7 @@ package struct Restore: Sendable {
         guard names.isEmpty || replaces else {
             throw BackupError(
                 .alreadyThere,
-                "\(folder) is not empty. Name another folder, or use --replace, which moves it aside and deletes nothing."
+                "\(folder) is not empty. Name another folder, or use --replace, which moves it aside."
             )
         }
         return lock

@@ -14,7 +14,8 @@ package struct AppRequestContext: RequestContext {
     /// The address that the connection comes from; a proxy's own address behind a proxy.
     package let remoteAddress: String
 
-    /// The request's `Idempotency-Key` with what it is bound to, once `ContractMiddleware` has seen it; nil without one.
+    /// The request's `Idempotency-Key` with what it is bound to, once `ContractMiddleware` has seen it; nil without
+    /// one.
     package var idempotent: IdempotentRequest?
 
     package init(source: ApplicationRequestContextSource) {

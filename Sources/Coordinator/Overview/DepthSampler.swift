@@ -1,3 +1,4 @@
+import Logs
 import Logging
 import ServiceLifecycle
 
@@ -18,7 +19,7 @@ package struct DepthSampler: Service {
                     _ = try await runtime.perform { try DepthSample.take(in: $0) }
                 } catch {
                     // A chart with a gap is no reason to disturb anybody.
-                    runtime.logger.warning("no queue sample was taken", metadata: ["error": "\(error)"])
+                    runtime.logger.log(CoordinatorLog.sampleMissed, ["error": "\(error)"])
                 }
                 try? await Task.sleep(for: .seconds(Self.lookSeconds))
             }

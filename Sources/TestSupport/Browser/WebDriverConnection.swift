@@ -9,7 +9,8 @@ struct WebDriverConnection: Sendable {
     let base: String
 
     /// Sends a command and returns what it answers with.
-    /// - Throws: `TestSupportError` with the driver's own words; its `code` tells a stale element from a wrong selector.
+    /// - Throws: `TestSupportError` with the driver's own words; its `code` tells a stale element from a wrong
+    ///   selector.
     @discardableResult
     func send(_ method: HTTPMethod, _ path: String, _ body: WebDriverValue? = nil) async throws -> WebDriverValue {
         var request = HTTPClientRequest(url: base + path)

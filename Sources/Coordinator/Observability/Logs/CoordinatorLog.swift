@@ -10,6 +10,8 @@ package enum CoordinatorLog: String, LogCode {
     case databaseFailed = "database.failed"
     case requestFailed = "request.failed"
     case pageFailed = "page.failed"
+    case noticeKept = "page.noticeKept"
+    case sampleMissed = "overview.sampleMissed"
     case paymentSetAside = "payment.setAside"
     case railPollFailed = "rail.pollFailed"
     case railAlarmNotStored = "rail.alarmNotStored"
@@ -26,7 +28,7 @@ package enum CoordinatorLog: String, LogCode {
         switch self {
         case .listening, .tokenMade: .notice
         case .stopped, .databaseFailed: .critical
-        case .railPollFailed, .railNotAnswered: .warning
+        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed: .warning
         case .commandSent, .transfersPosted: .info
         default: .error
         }
@@ -40,6 +42,8 @@ package enum CoordinatorLog: String, LogCode {
         case .databaseFailed: "the database can't go on, stopping"
         case .requestFailed: "request failed"
         case .pageFailed: "page failed"
+        case .noticeKept: "a notice could not be forgotten"
+        case .sampleMissed: "no queue sample was taken"
         case .paymentSetAside: "a payment could not be taken in and is set aside"
         case .railPollFailed: "rail poll failed"
         case .railAlarmNotStored: "the alarm of a rail could not be stored"
@@ -64,7 +68,7 @@ package enum CoordinatorLog: String, LogCode {
         case .paymentSetAside: "Settle the payment by hand; its alarm says which sale it was for."
         case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
         case .webhookFailed: "It is tried again; GET /v1/webhooks says how it stands."
-        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .webhooksNotRead:
+        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .webhooksNotRead, .noticeKept, .sampleMissed:
             "Check the disk; see `database` of /health."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."

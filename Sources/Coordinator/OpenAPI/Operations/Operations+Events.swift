@@ -11,8 +11,8 @@ extension APIFeature {
                 "Read the log from a cursor on",
                 about: """
                     As a page, or followed: with `Accept: text/event-stream` or `application/x-ndjson` the answer \
-                    tells everything after the cursor and then whatever happens, with a heartbeat every 15 seconds. It ends \
-                    after ten minutes; connect again with the last cursor. See docs/webhooks.md.
+                    tells everything after the cursor and then whatever happens, with a heartbeat every 15 seconds. It \
+                    ends after ten minutes; connect again with the last cursor. See docs/webhooks.md.
                     """,
                 parameters: [
                     .query(

@@ -3,8 +3,8 @@ extension APIFeature {
     static let exports = APIFeature(
         "exports",
         """
-        Exports: whole lists as comma-separated values (RFC 4180), amounts in minor units and as decimals. Cells that a \
-        spreadsheet would take for formulas begin with an apostrophe.
+        Exports: whole lists as comma-separated values (RFC 4180), amounts in minor units and as decimals. Cells that \
+        a spreadsheet would take for formulas begin with an apostrophe.
         """,
         operations: [
             APIOperation(

@@ -1,6 +1,7 @@
 import HTTPTypes
 import Hummingbird
 import Logging
+import Logs
 import Protocol
 
 /// What every operator's page is made with: it reads the login, shows pages in their frame and carries out forms.
@@ -48,7 +49,7 @@ package struct OperatorDesk: Sendable {
     func problem(_ error: any Error, session: PageSession) async throws -> Response {
         let problem = ProblemMapping.problem(of: error)
         if problem.status >= 500 {
-            runtime.logger.error("page failed", metadata: ["code": "\(problem.code)", "error": "\(error)"])
+            runtime.logger.log(CoordinatorLog.pageFailed, ["problem": "\(problem.code)", "error": "\(error)"])
         }
         let sheet = Sheet(
             template: "operator-problem",
@@ -136,7 +137,7 @@ package struct OperatorDesk: Sendable {
             try await runtime.perform { try sessions.setNotice(nil, of: session, in: $0) }
         } catch {
             // It is shown once more; a full disk must not keep an operator from reading.
-            runtime.logger.warning("a notice could not be forgotten", metadata: ["error": "\(error)"])
+            runtime.logger.log(CoordinatorLog.noticeKept, ["error": "\(error)"])
         }
     }
 }

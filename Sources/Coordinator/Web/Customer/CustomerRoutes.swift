@@ -1,6 +1,7 @@
 import HTTPTypes
 package import Hummingbird
 import Logging
+import Logs
 import Protocol
 
 /// The pages that sell: `/`, `/m/{place}`, `/o/{order}`. They need no script; with it they follow the order live.
@@ -174,7 +175,7 @@ package struct CustomerRoutes: Sendable {
 
     private func problem(_ error: any Error, backTo place: String?, _ language: Language) throws -> Response {
         let problem = ProblemMapping.problem(of: error)
-        if problem.status >= 500 { runtime.logger.error("page failed", metadata: ["error": "\(error)"]) }
+        if problem.status >= 500 { runtime.logger.log(CoordinatorLog.pageFailed, ["error": "\(error)"]) }
         let code = CoordinatorErrorCode(rawValue: problem.code) ?? .invalid
         let body = ProblemContent(code, language)
         let back = place.map { (path: "/m/\($0)", name: FramePhrase.back.text(language)) }

@@ -1,7 +1,7 @@
 import Protocol
 
-/// A file that pages load: a style sheet, a script or a picture, embedded in the program. Its address has the hash of its bytes,
-/// so that browsers may keep it for ever and still never use an old one.
+/// A file that pages load: a style sheet, a script or a picture, embedded in the program. Its address
+/// has the hash of its bytes, so that browsers may keep it for ever and still never use an old one.
 package struct WebAsset: Sendable {
     /// Its file's name in `Web/Assets`, e.g. `base.css`.
     package let name: String

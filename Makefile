@@ -35,8 +35,10 @@ else
 	@$(swift_test) --filter '^EndToEndTests\.'
 	@echo "== the agent and its supervisor, who live in real time"
 	@$(swift_test) --filter '^(EdgeAgent|Supervision)Tests\.'
+	@echo "== the coordinator"
+	@$(swift_test) --filter '^CoordinatorTests\.'
 	@echo "== everything else"
-	@$(swift_test) --skip '^(EndToEnd|EdgeAgent|Supervision)Tests\.'
+	@$(swift_test) --skip '^(EndToEnd|EdgeAgent|Supervision|Coordinator)Tests\.'
 endif
 
 .PHONY: check

@@ -4,8 +4,8 @@ import Mustache
 /// listed in `files` under its name without `.mustache`; a test compares list and folder, and parses each.
 ///
 /// How templates are written: `{{name}}` is always escaped; `{{{name}}}` is for markup made by this program alone. A
-/// name that is nil in the innermost value is looked for further out, so an optional of a row is asked for as `{{.name}}`.
-/// A section of a text that is empty is shown: make such a text an optional.
+/// name that is nil in the innermost value is looked for further out, so an optional of a row is asked for as
+/// `{{.name}}`. A section of a text that is empty is shown: make such a text an optional.
 package struct Templates: Sendable {
     private let library: MustacheLibrary
 

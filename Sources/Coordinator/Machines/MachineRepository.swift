@@ -32,7 +32,9 @@ package enum MachineRepository {
 
     /// The ids of the machines that may be commanded.
     static func allowed(in work: Work) throws -> [String] {
-        try work.transaction.rows("SELECT id FROM machine WHERE status = 'allowed' ORDER BY id").map { try $0.text("id") }
+        try work.transaction.rows("SELECT id FROM machine WHERE status = 'allowed' ORDER BY id").map {
+            try $0.text("id")
+        }
     }
 
     /// Adds a machine that asked to be enrolled, or takes over its new operational keys. Whose it is can change until

@@ -4,9 +4,11 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
-# For instance `make test FILTER=Sale`, `make run ARGUMENTS=--once`.
+# For instance `make test FILTER=Sale`, `make run ARGUMENTS=--once`, `make bench BENCH=journal`.
 FILTER ?=
 ARGUMENTS ?=
+BENCH ?=
+bench_arguments = $(if $(BENCH),--only $(BENCH))
 swift_test = swift test --skip-build --disable-xctest
 # The suites that write docs/generated: each in a file with its own name.
 generators = $(shell grep -rlE 'GeneratedFile' Tests --include='*Tests.swift' \
@@ -39,12 +41,12 @@ endif
 
 .PHONY: check
 check: ## Check the format of the sources and the scripts; fast, builds nothing
-	@swift format lint --strict -p -r Sources Tests Package.swift
+	@swift format lint --strict -p -r Sources Tests Benchmarks Package.swift
 	@for script in scripts/prepare .ci/run; do bash -n "$$script"; done
 
 .PHONY: format
 format: ## Rewrite the sources in the house's format
-	@swift format -i -p -r Sources Tests Package.swift
+	@swift format -i -p -r Sources Tests Benchmarks Package.swift
 
 .PHONY: docs
 docs: prepare-test build-tests ## Write the generated tables of docs/generated anew
@@ -52,18 +54,28 @@ docs: prepare-test build-tests ## Write the generated tables of docs/generated a
 	@git status --short docs/generated
 
 .PHONY: bench
-bench: prepare-build ## Measure, side by side in one run; medians and ratios
-	@swift build -c release --product mintmark-benchmarks
-	@.build/release/mintmark-benchmarks
+bench: build-bench ## Measure, side by side in one run; medians and ratios. BENCH=journal,vend for some
+	@.build/release/mintmark-benchmarks --json .build/bench.json $(bench_arguments)
+
+.PHONY: performance
+performance: build-bench ## Measure everything and write docs/performance.md; best on an idle machine
+	@.build/release/mintmark-benchmarks --json .build/bench.json --page docs/performance.md
+	@git status --short docs/performance.md
 
 .PHONY: proof
 proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
 	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')
 
-.PHONY: prepare-build prepare-test build-tests
+.PHONY: prepare-build prepare-test prepare-bench build-tests build-bench
 prepare-build:
 	@scripts/prepare build
 prepare-test:
 	@scripts/prepare test
+prepare-bench:
+	@scripts/prepare bench
 build-tests:
 	@swift build --build-tests
+# One after another: SwiftPM builds one product of a name at a time, and all of them would build the tests' too.
+build-bench: prepare-bench
+	@for product in mintmark-agent mintmark-coordinator mintmark mintmark-benchmarks; do \
+		swift build -c release --product $$product || exit 1; done

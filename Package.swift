@@ -226,11 +226,21 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Benchmarks: `make bench`.
+        // Benchmarks: `make bench`. What is measured, the figures made of it, and what is compared with, in C.
+        .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: strict),
+        .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "TestSupport"], swiftSettings: strict),
+        .target(name: "Reference", dependencies: ["CSQLite"], path: "Benchmarks/Reference"),
         .executableTarget(
             name: "mintmark-benchmarks",
-            dependencies: ["Journal", "Protocol", "SQLite"],
-            path: "Benchmarks",
+            dependencies: [
+                "Coordinator", "Database", "GPIO", "Journal", "Ledger", "Machine", "Measuring", "Platform", "Protocol",
+                "Reference", "SQLite", "Supervision", "TestSupport",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOSSL", package: "swift-nio-ssl"),
+            ],
+            path: "Benchmarks/Program",
             swiftSettings: strict
         ),
 

@@ -1,0 +1,66 @@
+import Foundation
+import Measuring
+
+/// `make bench`: everything side by side in one run, because machines are noisy; medians and ratios, and no test that
+/// fails because of one.
+@main
+struct Main {
+    private static let introduction = """
+        What Mintmark was measured to do, beside what it is compared with in the same run. `make performance` writes \
+        this page anew; `make bench` prints the tables only. One computer's figures are no promise for another: look \
+        at the ratios first.
+        """
+
+    static func main() async throws {
+        guard let options = Options(Array(CommandLine.arguments.dropFirst())) else {
+            print(Options.usage)
+            exit(64)
+        }
+        let interruption = Interruption.watch()
+        defer { interruption.forEach { $0.cancel() } }
+        var report = Report(
+            date: Date.now.formatted(.iso8601),
+            circumstances: await MachineFacts.gather()
+        )
+        var hasFailed = false
+        for name in Options.names where options.only.contains(name) {
+            let sections: [Section]
+            do {
+                sections = try await run(name, options)
+            } catch {
+                // The others may still be worth their time; the page says that this one is missing.
+                Progress.say("\(name) failed: \(error)")
+                var failed = Section(name, method: "This benchmark failed in this run and has no figures.")
+                failed.remarks = ["\(error)".split(separator: "\n").joined(separator: " ")]
+                sections = [failed]
+                hasFailed = true
+            }
+            for section in sections { print(Markdown.write(section)) }
+            report.sections += sections
+            // After each one, so that a run that is stopped leaves what it found.
+            try Data(report.json()).write(to: URL(fileURLWithPath: options.json))
+        }
+        if let page = options.page {
+            try Markdown.write(report, introduction: introduction).write(
+                toFile: page,
+                atomically: true,
+                encoding: .utf8
+            )
+            Progress.say("wrote \(page)")
+        }
+        Progress.say("wrote \(options.json)")
+        if hasFailed { exit(1) }
+    }
+
+    private static func run(_ name: String, _ options: Options) async throws -> [Section] {
+        switch name {
+        case "journal": [try await JournalBenchmark.run(rounds: options.rounds, seconds: 1)]
+        case "ledger": [try await LedgerBenchmark.run(rounds: options.rounds, seconds: 0.7)]
+        case "commands": [try CommandBenchmark.run(rounds: options.rounds, seconds: 0.3)]
+        case "vend": [try await VendBenchmark.run(sales: 100, traced: 20)]
+        case "orders": try await OrderBenchmark.run(seconds: 4, pages: ["/m/lobby", "/"])
+        case "agent": try await AgentBenchmark.run(starts: 10, loadSeconds: 6)
+        default: preconditionFailure("every benchmark has a name and a case")
+        }
+    }
+}

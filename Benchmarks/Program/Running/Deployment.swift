@@ -1,0 +1,179 @@
+import Foundation
+import NIOHTTP1
+import Supervision
+import TestSupport
+
+/// A whole deployment on loopback, each program a process of its own: coordinator, simulated machine, agent.
+final class Deployment: Sendable {
+    /// What a deployment is made with.
+    struct Options: Sendable {
+        /// Further members of the coordinator's configuration, JSON without braces.
+        var sales = #""sales":{"openOrdersPerPlace":10000}"#
+        /// Goods in each lane by the books; the machine itself is filled too.
+        var stock = 100_000
+    }
+
+    let folder: TemporaryDirectory
+    let port: Int
+    let coordinator: ChildProcess
+    let api: API
+    /// The machine's id, once it is enrolled.
+    let machine: String
+    let agent: ChildProcess
+    private let world: ChildProcess
+
+    /// Lanes of the benchmark's machine.
+    static let lanes = (1...6).map { "A\($0)" }
+
+    var worldLog: String { folder.path("world.log") }
+    var agentState: String { folder.path("agent") }
+    var agentArguments: [String] { ["--state", agentState, "--config", folder.path("agent.json")] }
+
+    private init(
+        folder: TemporaryDirectory,
+        port: Int,
+        coordinator: ChildProcess,
+        api: API,
+        machine: String,
+        agent: ChildProcess,
+        world: ChildProcess
+    ) {
+        self.folder = folder
+        self.port = port
+        self.coordinator = coordinator
+        self.api = api
+        self.machine = machine
+        self.agent = agent
+        self.world = world
+    }
+
+    /// Starts everything and waits until the machine could sell.
+    static func start(_ options: Options = Options()) async throws -> Deployment {
+        let folder = try TemporaryDirectory()
+        let port = try freePort()
+        let (coordinator, api) = try await startCoordinator(folder, port, options)
+        let world = try await startWorld(folder)
+        try await prepareAgent(folder, port, api)
+        let agent = try ChildProcess(
+            BuiltProducts.path("mintmark-agent"),
+            arguments: ["--state", folder.path("agent"), "--config", folder.path("agent.json")]
+        )
+        let machine = try await furnish(folder, api, options, agent)
+        return Deployment(
+            folder: folder,
+            port: port,
+            coordinator: coordinator,
+            api: api,
+            machine: machine,
+            agent: agent,
+            world: world
+        )
+    }
+
+    /// Ends the agent, then the machine, then the coordinator, each in an orderly way.
+    func stop() async throws {
+        for process in [agent, world, coordinator] where process.exit == nil {
+            process.terminate()
+            try await process.waitUntilExit()
+        }
+    }
+
+    private static func startCoordinator(
+        _ folder: TemporaryDirectory,
+        _ port: Int,
+        _ options: Options
+    ) async throws -> (ChildProcess, API) {
+        let text = """
+            {"listen":{"host":"127.0.0.1","port":\(port)},"publicURL":"https://127.0.0.1:\(port)",
+            "rails":[{"id":"play","kind":"sandbox"}],"rates":{"SANDBOX-EUR":"1"},\(options.sales)}
+            """
+        try text.write(toFile: folder.path("coordinator.json"), atomically: true, encoding: .utf8)
+        let process = try ChildProcess(
+            BuiltProducts.path("mintmark-coordinator"),
+            arguments: ["--config", folder.path("coordinator.json"), "--state", folder.path("coordinator")]
+        )
+        try await process.waitForLine(containing: "listening")
+        let token = try String(contentsOfFile: folder.path("coordinator/operator.token"), encoding: .utf8)
+        let api = API(
+            base: "https://127.0.0.1:\(port)",
+            token: token.trimmingCharacters(in: .whitespacesAndNewlines)
+        )
+        return (process, api)
+    }
+
+    private static func startWorld(_ folder: TemporaryDirectory) async throws -> ChildProcess {
+        try BenchmarkMachine.yaml.write(toFile: folder.path("machine.yaml"), atomically: true, encoding: .utf8)
+        for (output, more) in [
+            ("profile.json", [String]()),
+            ("profile.jws", ["--key", folder.path("coordinator/keys/profile.key")]),
+        ] {
+            let compiler = try ChildProcess(
+                BuiltProducts.path("mintmark"),
+                arguments: [
+                    "profile", "compile", folder.path("machine.yaml"), "--board", "simulated", "--boards",
+                    "\(PackageRoot.path)/hardware/boards", "-o", folder.path(output),
+                ] + more
+            )
+            guard try await compiler.waitUntilExit() == 0 else {
+                throw BenchmarkError("the benchmark's profile does not compile: \(compiler.lines)")
+            }
+        }
+        let world = try ChildProcess(
+            BuiltProducts.path("mintmark"),
+            arguments: [
+                "simulate", "--profile", folder.path("profile.json"), "--socket", folder.path("chip"), "--log",
+                folder.path("world.log"),
+            ]
+        )
+        try await world.waitForLine(containing: "is simulated")
+        return world
+    }
+
+    private static func prepareAgent(_ folder: TemporaryDirectory, _ port: Int, _ api: API) async throws {
+        let secret = try await api.must(.POST, "/v1/machines/secrets", #"{"name":"bench-1"}"#)["secret"] as? String
+        try (secret ?? "").write(toFile: folder.path("secret"), atomically: true, encoding: .utf8)
+        try FileManager.default.createDirectory(atPath: folder.path("agent"), withIntermediateDirectories: true)
+        let text = """
+            {"name":"bench-1","coordinator":["https://127.0.0.1:\(port)"],"secretFile":"\(folder.path("secret"))",
+            "profileFile":"\(folder.path("profile.jws"))","lines":{"kind":"socket","path":"\(folder.path("chip"))"},
+            "metricsSocket":"\(folder.path("metrics"))"}
+            """
+        try text.write(toFile: folder.path("agent.json"), atomically: true, encoding: .utf8)
+    }
+
+    private static func furnish(
+        _ folder: TemporaryDirectory,
+        _ api: API,
+        _ options: Options,
+        _ agent: ChildProcess
+    ) async throws -> String {
+        func machines() async throws -> [[String: Any]] {
+            if agent.exit != nil { throw BenchmarkError("the agent ended: \(agent.lines.suffix(5))") }
+            return try await api.must(.GET, "/v1/machines")["machines"] as? [[String: Any]] ?? []
+        }
+        try await eventually("the machine is enrolled", timeoutSeconds: 60) {
+            try await machines().contains { $0["status"] as? String == "allowed" }
+        }
+        let machine = try await machines().first?["id"] as? String ?? ""
+        let profile = try String(contentsOfFile: folder.path("profile.json"), encoding: .utf8)
+        try await api.must(.PUT, "/v1/machines/\(machine)/profile", profile)
+        let selections = lanes.map {
+            #"{"id":"\#($0.lowercased())","name":"Snack \#($0)","lane":"\#($0)","price":"150"}"#
+        }
+        try await api.must(
+            .PUT,
+            "/v1/places/lobby",
+            #"{"name":"Lobby","selections":[\#(selections.joined(separator: ","))]}"#
+        )
+        try await api.must(.PUT, "/v1/places/lobby/machine", #"{"machine":"\#(machine)"}"#)
+        for lane in lanes {
+            try await api.must(.PUT, "/v1/places/lobby/lanes/\(lane)", #"{"count":\#(options.stock)}"#)
+        }
+        try await eventually("the machine is ready to sell", timeoutSeconds: 60) {
+            guard let found = try await machines().first else { return false }
+            let lanes = found["lanes"] as? [Any] ?? []
+            return found["connected"] as? Bool == true && found["profileMatches"] as? Bool == true && !lanes.isEmpty
+        }
+        return machine
+    }
+}

@@ -16,12 +16,25 @@ struct Main {
             print(Options.usage)
             exit(64)
         }
+        let interruption = Interruption.watch()
+        defer { interruption.forEach { $0.cancel() } }
         var report = Report(
             date: Date.now.formatted(.iso8601),
             circumstances: await MachineFacts.gather()
         )
+        var hasFailed = false
         for name in Options.names where options.only.contains(name) {
-            let sections = try await run(name, options)
+            let sections: [Section]
+            do {
+                sections = try await run(name, options)
+            } catch {
+                // The others may still be worth their time; the page says that this one is missing.
+                Progress.say("\(name) failed: \(error)")
+                var failed = Section(name, method: "This benchmark failed in this run and has no figures.")
+                failed.remarks = ["\(error)".split(separator: "\n").joined(separator: " ")]
+                sections = [failed]
+                hasFailed = true
+            }
             for section in sections { print(Markdown.write(section)) }
             report.sections += sections
             // After each one, so that a run that is stopped leaves what it found.
@@ -36,6 +49,7 @@ struct Main {
             Progress.say("wrote \(page)")
         }
         Progress.say("wrote \(options.json)")
+        if hasFailed { exit(1) }
     }
 
     private static func run(_ name: String, _ options: Options) async throws -> [Section] {

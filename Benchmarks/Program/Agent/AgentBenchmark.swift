@@ -24,9 +24,11 @@ enum AgentBenchmark {
             "Size of the agent",
             method: """
                 The release build with everything it needs but the C libraries of the system, as installed: stripped \
-                of symbols. Memory from /proc/PID/smaps_rollup: idle is ten seconds after it connected; under load \
+                of symbols. Memory from /proc/PID/smaps: idle is ten seconds after it connected; under load \
                 eight callers ping it without pause and it sells, for \(FigureText.write(loadSeconds)) s, and the \
-                largest of the readings taken four times a second counts.
+                largest of the readings taken four times a second counts. The coordinator on this computer \
+                shares the Swift runtime with it, a machine has no such neighbour: the line without other Swift \
+                programs is what counts there.
                 """
         )
         if let bytes = try await strippedBytes(in: deployment.folder) {
@@ -42,11 +44,12 @@ enum AgentBenchmark {
             section.figures += [
                 Figure("resident, \(name)", [use.resident / mebibyte], unit: "MiB"),
                 Figure("proportional (PSS), \(name)", [use.proportional / mebibyte], unit: "MiB"),
+                Figure("PSS without other Swift programs, \(name)", [use.proportionalAlone / mebibyte], unit: "MiB"),
                 Figure("anonymous, \(name)", [use.anonymous / mebibyte], unit: "MiB"),
             ]
         }
         section.aims = [
-            Aim("PSS under load", measured: busy.proportional / mebibyte, bound: 20, unit: "MiB"),
+            Aim("PSS under load", measured: busy.proportionalAlone / mebibyte, bound: 20, unit: "MiB"),
             Aim("anonymous memory under load", measured: busy.anonymous / mebibyte, bound: 6, unit: "MiB"),
         ]
         section.remarks.append(

@@ -46,7 +46,7 @@ enum OrderBenchmark {
                 machines.append(try await PostingMachine.enrol("post-\(count)-\(number)", at: deployment.api))
             }
             // Signed before: what is measured is the coordinator, not the machines.
-            for machine in machines { try machine.sign(2_000) }
+            for machine in machines { try machine.sign(500 + 6_000 / count) }
             Progress.say("receipts: \(count) machines")
             let before = try ProcessUse.processorSeconds(pid: deployment.coordinator.pid)
             let ready = machines

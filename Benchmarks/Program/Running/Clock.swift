@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Platform
 
 /// Times on CLOCK_MONOTONIC, which every process of this computer shares.
@@ -10,9 +10,5 @@ enum Clock {
     static func seconds(since nanoseconds: UInt64) -> Double { Double(Clock.nanoseconds - nanoseconds) / 1e9 }
 
     /// How far CLOCK_REALTIME is ahead, in seconds: to place another program's wall-clock times.
-    static var realtimeOffsetSeconds: Double {
-        var time = timespec()
-        clock_gettime(CLOCK_REALTIME, &time)
-        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9 - Double(nanoseconds) / 1e9
-    }
+    static var realtimeOffsetSeconds: Double { Date().timeIntervalSince1970 - Double(nanoseconds) / 1e9 }
 }

@@ -3,25 +3,39 @@ import Foundation
 /// What the kernel says of a running process.
 struct ProcessUse {
     /// Resident memory, in bytes.
-    let resident: Double
-    /// Its share of it: pages shared with others count in part.
-    let proportional: Double
-    /// Memory that belongs to no file: heap, stacks.
-    let anonymous: Double
+    private(set) var resident = 0.0
+    /// Its share of it, in bytes: pages shared with others count in part (PSS).
+    private(set) var proportional = 0.0
+    /// What the share would be if no other Swift program ran on the computer: the program's own files and those of
+    /// the Swift runtime count in full, those of the system in part.
+    private(set) var proportionalAlone = 0.0
+    /// Memory that belongs to no file, in bytes: heap, stacks.
+    private(set) var anonymous = 0.0
 
-    /// Reads /proc/PID/smaps_rollup (proc(5)).
+    /// Sums up /proc/PID/smaps (proc(5)).
     init(pid: Int32) throws {
-        let text = try String(contentsOfFile: "/proc/\(pid)/smaps_rollup", encoding: .utf8)
-        func bytes(_ name: String) throws -> Double {
-            let line = text.split(separator: "\n").first { $0.hasPrefix("\(name):") }
-            guard let kibibytes = line?.split(separator: " ").dropFirst().first.flatMap({ Double($0) }) else {
-                throw BenchmarkError("/proc/\(pid)/smaps_rollup has no line \(name)")
+        var isSwift = false
+        for line in try String(contentsOfFile: "/proc/\(pid)/smaps", encoding: .utf8).split(separator: "\n") {
+            let words = line.split(separator: " ")
+            guard let name = words.first, name.hasSuffix(":") else {
+                // The head of a mapping: addresses, rights, offset, device, inode, file.
+                isSwift = words.count > 5 && (words[5].contains("swift") || words[5].contains("mintmark"))
+                continue
             }
-            return kibibytes * 1_024
+            guard words.count == 3, let kibibytes = Double(words[1]) else { continue }
+            let bytes = kibibytes * 1_024
+            switch name {
+            case "Rss:":
+                resident += bytes
+                if isSwift { proportionalAlone += bytes }
+            case "Pss:":
+                proportional += bytes
+                if !isSwift { proportionalAlone += bytes }
+            case "Anonymous:": anonymous += bytes
+            default: break
+            }
         }
-        resident = try bytes("Rss")
-        proportional = try bytes("Pss")
-        anonymous = try bytes("Anonymous")
+        guard resident > 0 else { throw BenchmarkError("/proc/\(pid)/smaps is not understood") }
     }
 
     /// Processor time that a process has used, in seconds (proc(5), fields 14 and 15 of /proc/PID/stat).

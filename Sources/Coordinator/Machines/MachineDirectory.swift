@@ -6,6 +6,14 @@ import Protocol
 package struct MachineDirectory: Sendable {
     let links: AgentLinks
     let lost: any DeliveryListener
+    private let known = KnownProfiles()
+
+    /// Makes a directory.
+    /// - Parameter lost: told of the commands whose outcomes are lost when a machine starts anew.
+    package init(links: AgentLinks, lost: any DeliveryListener) {
+        self.links = links
+        self.lost = lost
+    }
 
     /// Whether the machine could deliver from `lane` now.
     package func readiness(of id: String, lane: String, in work: Work) throws -> MachineReadiness {
@@ -78,8 +86,8 @@ package struct MachineDirectory: Sendable {
 
     /// The profile on record, if any.
     package func profile(of machine: MachineRecord) throws -> MachineProfile? {
-        guard let json = machine.profile else { return nil }
-        return try Self.decode(Array(json.utf8))
+        guard let json = machine.profile, let hash = machine.profileHash else { return nil }
+        return try known.profile(hash: hash) { try Self.decode(Array(json.utf8)) }
     }
 
     private static func decode(_ json: [UInt8]) throws -> MachineProfile {

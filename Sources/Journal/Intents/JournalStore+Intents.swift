@@ -70,7 +70,13 @@ extension JournalStore {
                 throw JournalError(.noIntent, "command \(commandID) has no intent, so it cannot have an outcome")
             default: throw closed(commandID)
             }
-            let sequence = try insertReceipt(kind: kind, commandID: commandID, at: instant, makeReceipt)
+            let sequence = try insertReceipt(
+                kind: kind,
+                commandID: commandID,
+                at: instant,
+                after: marks(),
+                makeReceipt
+            )
             try connection.run(
                 "INSERT INTO outcome (command_id, sequence, payload) VALUES ($id, $sequence, $payload)",
                 ["id": .text(commandID), "sequence": .integer(sequence), "payload": .blob(outcome)]
@@ -97,8 +103,15 @@ extension JournalStore {
                 throw JournalError(.hasIntent, "command \(commandID) has an intent; only an outcome closes it")
             default: throw closed(commandID)
             }
-            try checkOutbox()
-            let sequence = try insertReceipt(kind: kind, commandID: commandID, at: instant, makeReceipt)
+            let marks = try marks()
+            try checkOutbox(marks)
+            let sequence = try insertReceipt(
+                kind: kind,
+                commandID: commandID,
+                at: instant,
+                after: marks,
+                makeReceipt
+            )
             try close(commandID, hasIntent: false, receipt: sequence)
             return sequence
         }

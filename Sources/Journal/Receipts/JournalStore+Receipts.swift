@@ -13,27 +13,28 @@ extension JournalStore {
         try checkName(kind, "the kind of receipt")
         if let commandID { try checkName(commandID, "the command id") }
         return try change("appending a receipt of kind \(kind)") {
-            try checkOutbox()
-            return try insertReceipt(kind: kind, commandID: commandID, at: instant, makeReceipt)
+            let marks = try marks()
+            try checkOutbox(marks)
+            return try insertReceipt(kind: kind, commandID: commandID, at: instant, after: marks, makeReceipt)
         }
     }
 
     /// Throws when the outbox holds as much as it may. Outcomes are taken anyway: their intents were counted.
-    func checkOutbox() throws {
-        let pending = try marks().pendingReceipts
+    func checkOutbox(_ marks: JournalMarks) throws {
+        let pending = marks.pendingReceipts
         guard pending + configuration.maximumOpenIntents < configuration.maximumPendingReceipts else {
             throw JournalError(.queueFull, "\(pending) receipts wait for the coordinator; connect the machine")
         }
     }
 
-    /// Gives the receipt its sequence and stores it, in the open transaction.
+    /// Gives the receipt its sequence and stores it, in the open transaction. `marks` are the marks as they are.
     func insertReceipt(
         kind: String,
         commandID: String?,
         at instant: JournalInstant,
+        after marks: JournalMarks,
         _ makeReceipt: (Int64) throws -> [UInt8]
     ) throws -> Int64 {
-        let marks = try marks()
         guard marks.incarnation > 0 else {
             throw JournalError(.notEnrolled, "a receipt of kind \(kind) needs an incarnation; enrol first")
         }
@@ -45,9 +46,11 @@ extension JournalStore {
         }
         try checkSize(payload, "receipt \(marks.nextSequence)")
         try connection.run(
-            "INSERT INTO receipt (sequence, incarnation, kind, command_id, payload, running_receipts, running_bytes,"
-                + " created_monotonic, created_wall) VALUES ($sequence, $incarnation, $kind, $command, $payload,"
-                + " $receipts, $bytes, $monotonic, $wall)",
+            """
+            INSERT INTO receipt (sequence, incarnation, kind, command_id, payload, running_receipts, running_bytes,
+                created_monotonic, created_wall)
+            VALUES ($sequence, $incarnation, $kind, $command, $payload, $receipts, $bytes, $monotonic, $wall)
+            """,
             [
                 "sequence": .integer(marks.nextSequence), "incarnation": .integer(marks.incarnation),
                 "kind": .text(kind), "command": .text(commandID), "payload": .blob(payload),
@@ -56,7 +59,7 @@ extension JournalStore {
                 "monotonic": .integer(instant.monotonicMilliseconds), "wall": .integer(instant.wallMilliseconds),
             ]
         )
-        try changeMarks {
+        try changeMarks(from: marks) {
             $0.nextSequence += 1
             $0.totalReceipts += 1
             $0.totalBytes += Int64(payload.count)

@@ -76,16 +76,17 @@ struct JournalMarks: Equatable {
         return marks
     }
 
-    func save(to connection: Connection) throws(SQLiteError) {
-        let values = Dictionary(uniqueKeysWithValues: columns.map { ($0.0, Value.integer($0.1)) })
-        let changed = try connection.run(JournalMarks.update, values)
-        guard changed == 1 else { throw SQLiteError(.corrupt, "the marks of \(connection.path) are missing") }
+    /// Writes what differs from `before`, which is what the row holds.
+    func save(over before: JournalMarks, to connection: Connection) throws(SQLiteError) {
+        let changed = zip(columns, before.columns).filter { $0.1 != $1.1 }.map(\.0)
+        guard !changed.isEmpty else { return }
+        // Few sets of columns ever change together, so the statements stay in the cache.
+        let assignments = changed.map { "\($0.0) = $\($0.0)" }.joined(separator: ", ")
+        let values = Dictionary(uniqueKeysWithValues: changed.map { ($0.0, Value.integer($0.1)) })
+        guard try connection.run("UPDATE mark SET \(assignments) WHERE one = 1", values) == 1 else {
+            throw SQLiteError(.corrupt, "the marks of \(connection.path) are missing")
+        }
     }
-
-    private static let update: String = {
-        let assignments = JournalMarks().columns.map { "\($0.0) = $\($0.0)" }
-        return "UPDATE mark SET \(assignments.joined(separator: ", ")) WHERE one = 1"
-    }()
 
     private var columns: [(String, Int64)] {
         [

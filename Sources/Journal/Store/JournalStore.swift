@@ -56,32 +56,41 @@ package final class JournalStore: GroupCommitStore {
 
     /// One change: a transaction, or a savepoint of the open one; errors of the database become the journal's.
     @discardableResult
-    func change<T>(_ operation: String, _ body: () throws -> T) throws(JournalError) -> T {
-        try named(operation) { try transact { _ in try body() } }
+    func change<T>(
+        _ operation: @autoclosure () -> String,
+        _ body: () throws -> T
+    ) throws(JournalError) -> T {
+        try named(operation()) { try transact { _ in try body() } }
     }
 
     /// One look at the data.
-    func look<T>(_ operation: String, _ body: () throws -> T) throws(JournalError) -> T {
-        try named(operation, body)
+    func look<T>(_ operation: @autoclosure () -> String, _ body: () throws -> T) throws(JournalError) -> T {
+        try named(operation(), body)
     }
 
     /// The marks as they are in the open transaction.
     func marks() throws(SQLiteError) -> JournalMarks { try JournalMarks.load(from: connection) }
 
     /// Changes the marks in the open transaction.
-    func changeMarks(_ body: (inout JournalMarks) -> Void) throws(SQLiteError) {
-        var marks = try marks()
+    /// - Parameter before: the marks as they are, when the caller has just read them.
+    func changeMarks(
+        from before: JournalMarks? = nil,
+        _ body: (inout JournalMarks) -> Void
+    ) throws(SQLiteError) {
+        let old: JournalMarks
+        if let before { old = before } else { old = try marks() }
+        var marks = old
         body(&marks)
         precondition(marks.isConsistent, "the marks agree with each other after every change")
-        try marks.save(to: connection)
+        try marks.save(over: old, to: connection)
     }
 
     /// Throws when bytes are over their limit.
-    func checkSize(_ bytes: [UInt8], _ what: String) throws(JournalError) {
+    func checkSize(_ bytes: [UInt8], _ what: @autoclosure () -> String) throws(JournalError) {
         guard bytes.count <= configuration.maximumPayloadBytes else {
             throw JournalError(
                 .tooLarge,
-                "\(what) has \(bytes.count) bytes, the limit is \(configuration.maximumPayloadBytes)"
+                "\(what()) has \(bytes.count) bytes, the limit is \(configuration.maximumPayloadBytes)"
             )
         }
     }
@@ -93,15 +102,18 @@ package final class JournalStore: GroupCommitStore {
         }
     }
 
-    private func named<T>(_ operation: String, _ body: () throws -> T) throws(JournalError) -> T {
+    private func named<T>(
+        _ operation: @autoclosure () -> String,
+        _ body: () throws -> T
+    ) throws(JournalError) -> T {
         do {
             return try body()
         } catch let error as JournalError {
             throw error
         } catch let error as SQLiteError {
-            throw JournalError(error, while: operation)
+            throw JournalError(error, while: operation())
         } catch {
-            throw JournalError(.receiptNotMade, "\(operation): \(error)", cause: error)
+            throw JournalError(.receiptNotMade, "\(operation()): \(error)", cause: error)
         }
     }
 }

@@ -7,12 +7,21 @@ final class Statement {
     let isReadOnly: Bool
     /// When the cache last handed it out, in uses of the cache.
     var lastUse: UInt64 = 0
+    /// The parameters' names without their `$`, by their index in SQLite less one; empty for one without a name.
+    private let parameters: [String]
     private var columns = Columns()
 
     init(handle: OpaquePointer, sql: String) {
         self.handle = handle
         self.sql = sql
         self.isReadOnly = sqlite3_stmt_readonly(handle) != 0
+        // Asked once: for each execution a look into the values by these names is much cheaper than asking SQLite.
+        parameters = (0..<sqlite3_bind_parameter_count(handle)).map { index in
+            guard let name = sqlite3_bind_parameter_name(handle, index + 1), name[0] == UInt8(ascii: "$") else {
+                return ""
+            }
+            return String(cString: name + 1)
+        }
     }
 
     deinit { sqlite3_finalize(handle) }
@@ -56,17 +65,16 @@ final class Statement {
     /// In SQLite `$1` is a name like any other, so an array of values is bound to `$1`, `$2` ... by name too.
     /// Returns the number of text and blob bytes bound.
     func bind(_ values: [String: Value]) throws(SQLiteError) -> Int {
-        guard Int(sqlite3_bind_parameter_count(handle)) == values.count else {
-            throw SQLiteError(
-                .binding,
-                "\(values.count) values for \(sqlite3_bind_parameter_count(handle)) parameters in: \(sql)"
-            )
+        guard parameters.count == values.count else {
+            throw SQLiteError(.binding, "\(values.count) values for \(parameters.count) parameters in: \(sql)")
         }
         var bytes = 0
-        for (name, value) in values {
-            let index = sqlite3_bind_parameter_index(handle, "$" + name)
-            guard index > 0 else { throw SQLiteError(.binding, "no parameter $\(name) in: \(sql)") }
-            bytes += try bind(value, at: index)
+        for (index, name) in parameters.enumerated() {
+            guard let value = values[name] else {
+                let unknown = values.keys.filter { !parameters.contains($0) }.sorted()
+                throw SQLiteError(.binding, "no parameter $\(unknown.joined(separator: ", $")) in: \(sql)")
+            }
+            bytes += try bind(value, at: Int32(index) + 1)
         }
         return bytes
     }

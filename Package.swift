@@ -183,10 +183,8 @@ let package = Package(
         .target(
             name: "Coordinator",
             dependencies: [
-                "Backup", "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "ProfileCompiler", "Prometheus",
-                "Protocol",
-                "Rails",
-                "Signals",
+                "Backup", "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "Platform", "ProfileCompiler",
+                "Prometheus", "Protocol", "Rails", "Signals",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -282,9 +280,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Platform", "Protocol",
-                "Rails", "SQLite",
-                "Supervision", "TestSupport",
+                "Backup", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Platform",
+                "Protocol", "Rails", "SQLite", "Supervision", "TestSupport",
                 "mintmark", "mintmark-agent", "mintmark-coordinator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -292,6 +289,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ],
+            exclude: ["Fuzz/requirements.txt", "Fuzz/schemathesis.toml"],
             swiftSettings: strict
         ),
         .testTarget(

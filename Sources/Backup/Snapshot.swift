@@ -66,26 +66,15 @@ package final class Snapshot: Sendable {
         return entries.reduce(2 * block) { $0 + block + $1.bytes + Int64($1.padding) }
     }
 
-    /// Gives out the backup's file, piece by piece.
-    package func write(_ take: ([UInt8]) async throws -> Void) async throws {
-        for header in entries {
-            try await take(header.block)
-            switch header.name {
-            case BackupManifest.entry: try await take(manifestBytes)
-            case BackupManifest.seal: try await take(seal)
-            default:
-                let file = try PlainFile(reading: "\(folder)/\(header.name)")
-                var rest = header.bytes
-                while rest > 0 {
-                    let bytes = try file.read(Int(min(rest, Int64(PlainFile.chunkBytes))))
-                    guard !bytes.isEmpty else { throw BackupError(.damaged, "The copy in \(folder) was changed.") }
-                    try await take(bytes)
-                    rest -= Int64(bytes.count)
-                }
-            }
-            if header.padding > 0 { try await take([UInt8](repeating: 0, count: header.padding)) }
+    /// The backup's file from its beginning.
+    package func pieces() -> SnapshotPieces { SnapshotPieces(entries: entries.map(piece)) }
+
+    private func piece(_ header: TarHeader) -> SnapshotPieces.Entry {
+        switch header.name {
+        case BackupManifest.entry: SnapshotPieces.Entry(header: header, content: .bytes(manifestBytes))
+        case BackupManifest.seal: SnapshotPieces.Entry(header: header, content: .bytes(seal))
+        default: SnapshotPieces.Entry(header: header, content: .file("\(folder)/\(header.name)"))
         }
-        try await take([UInt8](repeating: 0, count: 2 * TarHeader.blockBytes))
     }
 
     private var seal: [UInt8] { Array("\(Fingerprint.sha256(manifestBytes))\n".utf8) }

@@ -34,6 +34,14 @@ extension Coordinator {
         TokenRoutes(runtime: runtime, tokens: TokenBook()).add(to: router)
         ExportRoutes(runtime: runtime, rails: rails).add(to: router)
         DescriptionRoutes(url: configuration.publicURL).add(to: router)
+        BackupRoutes(
+            desk: BackupDesk(
+                runtime: runtime,
+                stateFolder: stateFolder,
+                operatorToken: configuration.operatorTokenFile(in: stateFolder),
+                deployment: keys.deployment
+            )
+        ).add(to: router)
         RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         WebAssetRoutes().add(to: router)
         PictureRoutes(runtime: runtime).add(to: router)

@@ -1,3 +1,4 @@
+import Backup
 package import Database
 package import Logging
 package import Prometheus
@@ -67,6 +68,7 @@ package struct Coordinator: Sendable {
         stateFolder: String,
         environment: Environment
     ) async throws -> Coordinator {
+        try requireWholeFolder(stateFolder)
         try StateFile.makeFolder(stateFolder)
         let database = try await SQLiteDatabase.open(
             SQLiteDatabaseConfiguration(
@@ -77,10 +79,21 @@ package struct Coordinator: Sendable {
             onFatal: environment.onFatal
         )
         do {
+            // The database's lock is held, so whatever lies there belongs to nobody.
+            try Snapshot.removeLeftovers(in: stateFolder)
             return try await assemble(configuration, database, stateFolder: stateFolder, environment: environment)
         } catch {
             await database.close()
             throw error
+        }
+    }
+
+    /// A restore that was cut off leaves no folder, or an empty one; a start would make another deployment of it.
+    private static func requireWholeFolder(_ stateFolder: String) throws(CoordinatorError) {
+        do {
+            try Restore.requireFinished(stateFolder)
+        } catch {
+            throw CoordinatorError(.invalid, error.message, cause: error.cause)
         }
     }
 
@@ -101,6 +114,7 @@ package struct Coordinator: Sendable {
             auditKey: keys.audit,
             metrics: environment.metrics
         )
+        try await DatabaseLife.ensure(folder: stateFolder, runtime: runtime)
         let (tls, pins) = try tlsIdentity(configuration, stateFolder, at: runtime.clock())
         let keyset = try KeysetFile.loadOrSign(
             folder: stateFolder,
@@ -110,7 +124,7 @@ package struct Coordinator: Sendable {
             at: runtime.clock()
         )
         let tokenFile = try await OperatorToken.ensure(
-            file: configuration.operatorTokenFile ?? "\(stateFolder)/operator.token",
+            file: configuration.operatorTokenFile(in: stateFolder),
             tokens: TokenBook(),
             runtime: runtime
         )

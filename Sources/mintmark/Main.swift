@@ -13,7 +13,8 @@ struct Mintmark: AsyncParsableCommand {
                 name: "Operator",
                 subcommands: [
                     MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
-                    AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, VerifyCommand.self,
+                    AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, BackupCommand.self,
+                    RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(

@@ -44,6 +44,11 @@ package struct CoordinatorConfiguration: Sendable {
 }
 
 extension CoordinatorConfiguration {
+    /// Where the first operator's token is written.
+    func operatorTokenFile(in stateFolder: String) -> String {
+        operatorTokenFile ?? "\(stateFolder)/operator.token"
+    }
+
     /// The host of `publicURL`.
     var publicHost: String {
         let afterScheme = publicURL.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""

@@ -101,6 +101,14 @@ package enum RecoveryBook {
         return number
     }
 
+    /// Names the first life of the database with the word that its state folder shows.
+    static func setWord(_ word: String, in work: Work) throws {
+        _ = try work.transaction.execute(
+            "UPDATE generation SET token = $word WHERE token = ''",
+            ["word": .text(word)]
+        )
+    }
+
     /// Tells the recovery what happened and stores what follows. Without one nothing is done.
     /// - Parameters:
     ///   - by: who decided it, for what a person decides.

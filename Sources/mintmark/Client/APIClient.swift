@@ -123,10 +123,15 @@ struct APIClient: Sendable {
         try await exchange(method, path, body: StrictJSON.encode(body))
     }
 
-    /// A GET whose answer is taken piece by piece, until it ends or `take` returns false.
+    /// An answer that is taken piece by piece, until it ends or `take` returns false.
     /// - Parameter accept: the media type that is asked for.
-    func stream(_ path: APIPath, accept: String, _ take: ([UInt8]) async throws -> Bool) async throws {
-        var request = request(.get, path)
+    func stream(
+        _ method: Method,
+        _ path: APIPath,
+        accept: String,
+        _ take: ([UInt8]) async throws -> Bool
+    ) async throws {
+        var request = request(method, path)
         request.headers.replaceOrAdd(name: "accept", value: accept)
         let response = try await connected { try await http.execute(request, timeout: .hours(Self.streamHours)) }
         guard (200..<300).contains(response.status.code) else {

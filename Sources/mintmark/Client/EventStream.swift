@@ -34,7 +34,7 @@ struct EventStream {
             do {
                 var isOver = false
                 var splitter = LineSplitter()
-                try await client.stream(query.path(after: cursor), accept: "application/x-ndjson") { bytes in
+                try await client.stream(.get, query.path(after: cursor), accept: "application/x-ndjson") { bytes in
                     for line in try splitter.lines(adding: bytes) where !line.isEmpty {
                         let head = try Self.decode(Head.self, line)
                         isConnected = true

@@ -85,6 +85,15 @@ enum LocalFile {
         }
     }
 
+    /// Returns when an open file is on the disk.
+    static func sync(_ file: FileHandle, _ path: String) throws {
+        do {
+            try file.synchronize()
+        } catch {
+            throw unwritable(path, error)
+        }
+    }
+
     /// Gives a file another name, in place of whatever had it.
     static func rename(_ path: String, to other: String) throws {
         guard Glibc.rename(path, other) == 0 else {

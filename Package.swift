@@ -159,7 +159,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BackupTests",
-            dependencies: ["Backup", "Faults", "Protocol", "SQLite", "TestSupport"],
+            dependencies: ["Backup", "Faults", "Platform", "Protocol", "SQLite", "TestSupport"],
             swiftSettings: strict
         ),
 

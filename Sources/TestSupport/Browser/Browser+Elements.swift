@@ -5,6 +5,9 @@ extension Browser {
     /// nothing.
     package static let patienceSeconds = 45.0
 
+    /// The `innerText` of an element that is not rendered is its source, which nobody reads.
+    private static let visibleText = "e.checkVisibility() ? e.innerText : ''"
+
     private static let elementKey = "element-6066-11e4-a52e-4f735466cecf"
 
     /// How many elements a CSS selector finds now.
@@ -15,15 +18,18 @@ extension Browser {
     /// Whether there is one now.
     package func has(_ selector: String) async throws -> Bool { try await count(selector) > 0 }
 
-    /// What a person reads in the first element; nil when there is none.
+    /// What a person reads in the first element, nothing of a hidden one; nil when there is none.
     package func text(_ selector: String) async throws -> String? {
-        try await script("return document.querySelector(arguments[0])?.innerText", [.text(selector)]).text
+        try await script(
+            "const e = document.querySelector(arguments[0]); return e && (\(Self.visibleText))",
+            [.text(selector)]
+        ).text
     }
 
-    /// What a person reads in every element.
+    /// What a person reads in every element, nothing of hidden ones.
     package func texts(_ selector: String) async throws -> [String] {
         try await script(
-            "return Array.from(document.querySelectorAll(arguments[0]), e => e.innerText)",
+            "return Array.from(document.querySelectorAll(arguments[0]), e => \(Self.visibleText))",
             [.text(selector)]
         ).array.compactMap(\.text)
     }

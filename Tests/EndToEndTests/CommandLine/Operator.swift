@@ -11,8 +11,8 @@ struct Operator: Sendable {
         /// Standard error.
         let errors: String
 
-        /// The lines of standard output.
-        var lines: [String] { out.split(separator: "\n").map(String.init) }
+        /// The lines of standard output, which end with `\r\n` in CSV.
+        var lines: [String] { out.split(whereSeparator: \.isNewline).map(String.init) }
     }
 
     let folder: TemporaryDirectory

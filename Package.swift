@@ -208,8 +208,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Database", "Ledger", "Logs", "Machine", "Prometheus", "Protocol", "Rails", "SQLite",
-                "Signals", "TestSupport",
+                "Coordinator", "Database", "Ledger", "Logs", "Machine", "Platform", "Prometheus", "Protocol", "Rails",
+                "SQLite", "Signals", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),

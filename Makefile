@@ -10,6 +10,8 @@ ARGUMENTS ?=
 BENCH ?=
 bench_arguments = $(if $(BENCH),--only $(BENCH))
 swift_test = swift test --skip-build --disable-xctest
+# Hundreds of tests at once on two threads would each take as long as all of them, whatever their time limit.
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
 # The suites that write docs/generated: each in a file with its own name.
 generators = $(shell grep -rlE 'GeneratedFile' Tests --include='*Tests.swift' \
 	| xargs -r -n1 basename -s .swift | sort -u | paste -sd '|')

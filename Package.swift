@@ -208,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Backup", "Coordinator", "Database", "Ledger", "Logs", "Machine", "Prometheus", "Protocol", "Rails",
+                "Backup", "Coordinator", "Database", "Ledger", "Logs", "Machine", "Platform", "Prometheus", "Protocol",
+                "Rails",
                 "SQLite", "Signals", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -1,6 +1,7 @@
 import Backup
 package import Database
 package import Logging
+import Platform
 package import Prometheus
 import Protocol
 package import ServiceLifecycle
@@ -103,9 +104,8 @@ package struct Coordinator: Sendable {
         stateFolder: String,
         environment: Environment
     ) async throws -> Coordinator {
-        try StateFile.makeFolder("\(stateFolder)/keys")
-        let keys = try DeploymentKeys.loadOrCreate(folder: "\(stateFolder)/keys")
-        try AuditKeyFiles.ensure(folder: stateFolder, keys: keys)
+        let files = try await DeploymentFiles.ensure(configuration, in: stateFolder, at: environment.clock())
+        let keys = files.keys
         let runtime = Runtime(
             database: database,
             ids: environment.ids,
@@ -115,21 +115,15 @@ package struct Coordinator: Sendable {
             metrics: environment.metrics
         )
         try await DatabaseLife.ensure(folder: stateFolder, runtime: runtime)
-        let (tls, pins) = try tlsIdentity(configuration, stateFolder, at: runtime.clock())
-        let keyset = try KeysetFile.loadOrSign(
-            folder: stateFolder,
-            keys: keys,
-            endpoints: [configuration.publicURL],
-            tlsPins: pins,
-            at: runtime.clock()
-        )
         let tokenFile = try await OperatorToken.ensure(
             file: configuration.operatorTokenFile(in: stateFolder),
             tokens: TokenBook(),
             runtime: runtime
         )
         let links = AgentLinks()
-        let rails = try RailSet.open(configuration, stateFolder: stateFolder)
+        let rails = try await DedicatedThread.run("rail-files") {
+            try RailSet.open(configuration, stateFolder: stateFolder)
+        }
         let desk = SaleDesk(
             configuration: configuration.sales,
             machines: environment.machines ?? LinkedMachines(links: links)
@@ -150,31 +144,13 @@ package struct Coordinator: Sendable {
             orders: orders,
             links: links,
             keys: keys,
-            keyset: keyset,
+            keyset: files.keyset,
             newTokenFile: tokenFile,
             pages: try PageWriter(),
-            tls: tls,
+            tls: files.tls,
             stateFolder: stateFolder,
             started: runtime.clock()
         )
-    }
-
-    private static func tlsIdentity(
-        _ configuration: CoordinatorConfiguration,
-        _ stateFolder: String,
-        at now: Moment
-    ) throws -> (TLSIdentity?, pins: [String]) {
-        switch configuration.tls {
-        case .off(let pins): return (nil, pins)
-        case .own:
-            let hosts = Set([configuration.publicHost, configuration.listen.host, "localhost", "127.0.0.1"])
-            let identity = try TLSIdentity.loadOrCreate(
-                folder: stateFolder,
-                hosts: hosts.subtracting(["0.0.0.0", "::"]).sorted(),
-                at: now
-            )
-            return (identity, [identity.pin])
-        }
     }
 
     /// Speaks to the receivers of webhooks.

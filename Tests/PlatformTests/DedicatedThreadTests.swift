@@ -57,6 +57,15 @@ struct DedicatedThreadTests {
         #expect(ran)
     }
 
+    @Test func givesWhatItsBodyGivesAndThrowsWhatItThrows() async throws {
+        let caller = pthread_self()
+        let isAnother = try await DedicatedThread.run("answer") { pthread_equal(pthread_self(), caller) == 0 }
+        #expect(isAnother)
+        await #expect(throws: ThreadError(name: "answer", number: EIO)) {
+            try await DedicatedThread.run("answer") { throw ThreadError(name: "answer", number: EIO) }
+        }
+    }
+
     @Test func anErrorNamesTheThreadAndSaysWhatToDo() {
         let error = ThreadError(name: "writer", number: EAGAIN)
         #expect(error.description.contains("no thread “writer” (Resource temporarily unavailable)"))

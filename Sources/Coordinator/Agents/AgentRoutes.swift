@@ -19,9 +19,14 @@ package struct AgentRoutes: Sendable {
         }
         router.post("/v1/agent/session") { request, _ in
             let body = try await request.bytes(limit: ProtocolLimits.envelopeBytes)
-            if body.isEmpty { return try Response.json(sessions.challenge(), status: .unauthorized) }
+            if body.isEmpty {
+                var answer = try Response.json(sessions.challenge(), status: .unauthorized)
+                // RFC 9110 section 15.5.2: every 401 names a scheme. Here it is that of the session's token.
+                answer.headers[.wwwAuthenticate] = "Bearer"
+                return answer
+            }
             let grant = try await sessions.open(String(decoding: body, as: UTF8.self))
-            return Response.bytes(Array(grant.utf8), type: "application/jose")
+            return Response.bytes(Array(grant.utf8), type: APIBody.envelopeType)
         }
         router.get("/v1/agent/commands") { request, _ in
             try await stream(request)

@@ -76,28 +76,18 @@ package final class BackupDesk: Sendable {
         let takenAt = runtime.clock().milliseconds
         let name = Hex.encode(runtime.ids.randomBytes(6))
         // Copying and checking a database blocks for as long as the disk takes.
-        return try await withCheckedThrowingContinuation { continuation in
-            do {
-                try DedicatedThread.start("backup", signals: .none) {
-                    continuation.resume(
-                        with: Result {
-                            do throws(BackupError) {
-                                return try Snapshot(
-                                    of: state,
-                                    operatorToken: token,
-                                    deployment: deployment,
-                                    generation: generation,
-                                    takenAt: takenAt,
-                                    name: name
-                                )
-                            } catch {
-                                throw Self.refusal(error)
-                            }
-                        }
-                    )
-                }
+        return try await DedicatedThread.run("backup") {
+            do throws(BackupError) {
+                return try Snapshot(
+                    of: state,
+                    operatorToken: token,
+                    deployment: deployment,
+                    generation: generation,
+                    takenAt: takenAt,
+                    name: name
+                )
             } catch {
-                continuation.resume(throwing: error)
+                throw Self.refusal(error)
             }
         }
     }

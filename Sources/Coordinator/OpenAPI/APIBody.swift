@@ -1,5 +1,8 @@
 /// The body that an operation reads.
 package struct APIBody: Sendable {
+    /// The media type of a signed envelope (RFC 7515 section 9.2.1).
+    static let envelopeType = "application/jose"
+
     /// What it looks like.
     package let schema: JSONSchema
     /// Its media type.

@@ -58,7 +58,7 @@ extension APIDescription {
             "operationId": .text(operation.id),
             "summary": .text(operation.summary),
             "tags": [.text(feature.name)],
-            "security": security(access),
+            "security": operation.isSigned ? [] : security(access),
             "responses": .object(
                 answers(of: operation, isClosed).merging(problems(of: operation, access), uniquingKeysWith: both)
             ),

@@ -22,6 +22,9 @@ package struct APIOperation: Sendable {
     /// Whether it makes something, and so takes an `Idempotency-Key`.
     package let isCreate: Bool
 
+    /// Whether its body is a signed envelope, which shows by itself who sends it: no token is asked for.
+    var isSigned: Bool { body?.mediaType == APIBody.envelopeType }
+
     /// Describes an operation.
     /// - Parameters:
     ///   - isCreate: whether it makes something, and so takes an `Idempotency-Key`.

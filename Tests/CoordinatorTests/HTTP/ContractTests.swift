@@ -61,6 +61,7 @@ struct ContractTests {
         #expect(answer.headers[.contentType] == "application/problem+json")
         #expect(try await Self.send(shop, .patch, "/v1/nothing").status == 404)
         #expect(try await Self.send(shop, .get, "/v1/places/hall/machine").headers[.allow] == "PUT")
+        #expect(try await Self.send(shop, .get, "/v1/machines/secrets").headers[.allow] == "POST", "no machine's name")
         await shop.close()
     }
 
@@ -86,7 +87,8 @@ struct ContractTests {
             #expect(try await Self.send(shop, .get, "/v1/places", [.accept: accept]).status == status, "\(accept)")
         }
         // What has no content has no media type that could be wrong.
-        #expect(try await Self.send(shop, .delete, "/v1/places/hall", [.accept: "application/json"]).status == 204)
+        try await shop.put("/v1/places/attic", body: #"{"name":"Attic","selections":[]}"#)
+        #expect(try await Self.send(shop, .delete, "/v1/places/attic", [.accept: "application/json"]).status == 204)
         await shop.close()
     }
 
@@ -96,6 +98,10 @@ struct ContractTests {
         #expect(unknown.status == 401)
         #expect(unknown.headers[.wwwAuthenticate] == "Bearer")
         #expect(unknown.text.contains(#""type":"urn:problem-type:mintmark:unauthorised""#))
+        let challenge = try await Self.send(shop, .post, "/v1/agent/session")
+        #expect(challenge.status == 401)
+        #expect(challenge.headers[.wwwAuthenticate] == "Bearer")
+        #expect(challenge.text.contains("nonce"))
         await shop.close()
     }
 

@@ -71,6 +71,9 @@ struct APIDescriptionTests {
         #expect(answer.body.hasPrefix(#"{"components":"#))
         #expect(answer.body.contains(#""openapi":"3.1.0""#))
         #expect(answer.body.contains(#""security":[{"token":["places:write"]}]"#))
+        // A signed envelope needs no token.
+        #expect(answer.body.contains(#""security":[],"summary":"Open a session""#))
+        #expect(answer.body.contains(#""security":[{"machine":[]}],"summary":"Hand in signed receipts""#))
         await shop.close()
     }
 }

@@ -71,6 +71,8 @@ struct TokenRoutesTests {
 
     @Test func showsTheDayOfTheLastUse() async throws {
         let shop = try await Shop.open()
+        // Ids of one millisecond have no order.
+        shop.clock.advance(milliseconds: 1)
         let made = try await Self.make(shop, [.placesRead]).json(Made.self)
         _ = try await shop.send(.get, "/v1/places", token: made.text)
         let day = shop.clock.wallMilliseconds / 86_400_000 * 86_400_000

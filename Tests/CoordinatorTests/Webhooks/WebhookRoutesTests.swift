@@ -34,7 +34,7 @@ struct WebhookRoutesTests {
         }
         let (first, second) = (try await make(Self.body), try await make(Self.body))
         #expect(first.status == 201 && first.body == second.body)
-        #expect(try await make(Self.body.replacing("till", with: "other")).code == "conflict")
+        #expect(try await make(Self.body.replacing("till", with: "other")).code == "keyReused")
         #expect(try await shop.get("/v1/webhooks").json(List.self).webhooks.count == 1)
         await shop.close()
     }

@@ -1,7 +1,7 @@
 import Protocol
 
 extension APIFeature {
-    private static let envelope = "application/jose"
+    private static let envelope = APIBody.envelopeType
 
     /// The machines' own routes. Their messages are signed envelopes with rules of their own, which the machine's
     /// program implements; this part of the description is for people who read traffic.

@@ -19,11 +19,18 @@ package struct Templates: Sendable {
         "base": PackageResources.base_mustache
     ]
 
-    /// Parses every template.
+    /// They are part of the program and never differ, so whoever asks first parses them for all.
+    private static let parsed = Result { () throws(CoordinatorError) in try parse() }
+
+    /// Every template.
     /// - Throws: `unexpected` when one is no template: the program is broken and must not start.
     package init() throws(CoordinatorError) {
+        library = try Self.parsed.get()
+    }
+
+    private static func parse() throws(CoordinatorError) -> MustacheLibrary {
         var library = MustacheLibrary()
-        for (name, bytes) in Self.files {
+        for (name, bytes) in files {
             do {
                 try library.register(String(decoding: bytes, as: UTF8.self), named: name)
             } catch {
@@ -34,7 +41,7 @@ package struct Templates: Sendable {
                 )
             }
         }
-        self.library = library
+        return library
     }
 
     /// Fills a template.

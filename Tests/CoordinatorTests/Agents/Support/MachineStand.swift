@@ -1,5 +1,6 @@
 import Database
 import Logging
+import Platform
 import Protocol
 import TestSupport
 
@@ -20,7 +21,8 @@ final class MachineStand: Sendable {
         folder = try TemporaryDirectory()
         let clock = clock
         let now = Moment(milliseconds: clock.wallMilliseconds)
-        keys = try DeploymentKeys.loadOrCreate(folder: folder.path)
+        let path = folder.path
+        keys = try await DedicatedThread.run("state-files") { try DeploymentKeys.loadOrCreate(folder: path) }
         keyset = try keys.keyset(version: 1, at: now, endpoints: ["http://localhost:1"], tlsPins: [])
         runtime = Runtime(
             database: try await SQLiteDatabase.open(

@@ -20,6 +20,8 @@ final class Shop {
     let machines = FakeMachines()
     var configuration: CoordinatorConfiguration
     private var current: Coordinator?
+    /// The current one's; making it costs more than a request.
+    private var router: Router<AppRequestContext>?
     let token: String
 
     private init(folder: TemporaryDirectory, configuration: CoordinatorConfiguration, pages: Int64?) async throws {
@@ -87,6 +89,7 @@ final class Shop {
         await coordinator.close()
         // The rails let go of their files when nobody has them any more.
         current = nil
+        router = nil
         current = try await Self.open(configuration, folder, clock, machines, pages)
     }
 
@@ -135,7 +138,9 @@ final class Shop {
         if let token { headers[.authorization] = "Bearer \(token)" }
         if let key { headers[.idempotencyKey] = key }
         let sent = headers
-        return try await Application(router: coordinator.router()).test(.router) { client in
+        let router = try router ?? coordinator.router()
+        self.router = router
+        return try await Application(router: router).test(.router) { client in
             try await client.execute(
                 uri: path,
                 method: HTTPRequest.Method(rawValue: method.rawValue) ?? .get,

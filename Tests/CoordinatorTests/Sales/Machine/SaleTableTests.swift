@@ -1,11 +1,12 @@
 import Coordinator
+import Platform
 import TestSupport
 import Testing
 
 @Suite("SaleTable")
 struct SaleTableTests {
-    @Test func everyPairIsReachedOrHasAReasonWhyNot() throws {
-        let table = SaleTable()
+    @Test func everyPairIsReachedOrHasAReasonWhyNot() async throws {
+        let table = try await DedicatedThread.run("sale-table") { SaleTable() }
         var reachable: Set<String> = []
         for money in MoneyState.allCases {
             for goods in GoodsState.allCases where SaleState.unreachableReason(money, goods) == nil {

@@ -1,3 +1,4 @@
+import Faults
 import Glibc
 
 /// The wall clock of this computer; the one place that asks for it.
@@ -6,6 +7,7 @@ package enum SystemClock {
     package static var now: Moment {
         var time = timespec()
         clock_gettime(CLOCK_REALTIME, &time)
-        return Moment(milliseconds: Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000)
+        let milliseconds = Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+        return Moment(milliseconds: milliseconds + ClockShift.milliseconds)
     }
 }

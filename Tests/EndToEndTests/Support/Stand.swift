@@ -35,6 +35,8 @@ final class Stand: Sendable {
         var agentStarts = 0
         var coordinatorStarts = 0
         var configuration: String
+        /// How far the coordinator's clock is set ahead.
+        var clockAheadSeconds = 0
         /// What agents wrote that are gone.
         var agentLines: [String] = []
     }
@@ -90,7 +92,10 @@ final class Stand: Sendable {
         let process = try ChildProcess(
             BuiltProducts.path("mintmark-coordinator"),
             arguments: ["--config", config, "--state", coordinatorState],
-            environment: ["MINTMARK_KILL_AT": first ? options.killCoordinatorAt ?? "" : ""]
+            environment: [
+                "MINTMARK_KILL_AT": first ? options.killCoordinatorAt ?? "" : "",
+                "MINTMARK_CLOCK_AHEAD_SECONDS": String(processes.withLock(\.clockAheadSeconds)),
+            ]
         )
         processes.withLock {
             $0.coordinator = process
@@ -150,6 +155,13 @@ final class Stand: Sendable {
     func restartCoordinator(configuration: String) async throws {
         processes.withLock { $0.configuration = configuration }
         try await killCoordinator()
+        try await startCoordinator()
+    }
+
+    /// Ends the coordinator with SIGKILL and starts it again as if so much time had passed since its first start.
+    func restartCoordinator(aheadSeconds: Int) async throws {
+        try await killCoordinator()
+        processes.withLock { $0.clockAheadSeconds = aheadSeconds }
         try await startCoordinator()
     }
 

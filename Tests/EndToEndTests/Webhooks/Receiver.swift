@@ -5,9 +5,11 @@ import TestSupport
 /// what it took to a file before it answers.
 final class Receiver {
     private static let script = """
-        import http.server, os, sys
+        import http.server, os, sys, time
         from verification import is_genuine
-        port, folder = int(sys.argv[1]), sys.argv[2]
+        port, folder, ahead = int(sys.argv[1]), sys.argv[2], int(sys.argv[3])
+        clock = time.time
+        time.time = lambda: clock() + ahead
 
         class Handler(http.server.BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
@@ -60,8 +62,12 @@ final class Receiver {
         try secret.write(toFile: folder.path("secret"), atomically: true, encoding: .utf8)
     }
 
-    func start() async throws {
-        let process = try ChildProcess("python3", arguments: [folder.path("receiver.py"), String(port), folder.path])
+    /// - Parameter aheadSeconds: how far its clock is ahead: it refuses what was signed too long ago, or too early.
+    func start(aheadSeconds: Int = 0) async throws {
+        let process = try ChildProcess(
+            "python3",
+            arguments: [folder.path("receiver.py"), String(port), folder.path, String(aheadSeconds)]
+        )
         self.process = process
         try await eventually("the receiver listens", timeoutSeconds: 30) {
             if let exit = process.exit { throw TestSupportError("the receiver ended: \(exit) \(process.lines)") }

@@ -38,7 +38,8 @@ struct WebhookTests {
         }
         let log = try await stand.events().map { $0["id"].text }
         var once: [String] = []
-        for id in taken where id != once.last { once.append(id) }
+        // What was told before the replay began anew is the log's as well, and comes again at its place.
+        for id in taken.drop(while: { $0 != log.first }) where id != once.last { once.append(id) }
         #expect(once == Array(log.prefix(once.count)))
         #expect(once.count > 30)
         return taken.count - once.count

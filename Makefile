@@ -57,6 +57,10 @@ docs: prepare-test build-tests ## Write the generated tables of docs/generated a
 	@MINTMARK_REGENERATE=1 $(swift_test) --filter '\.($(generators))/'
 	@git status --short docs/generated
 
+.PHONY: agent
+agent: prepare-build ## Build the agent as machines get it: one file, the Swift runtime inside, in .build/shipped/release
+	@swift build -c release --static-swift-stdlib --scratch-path .build/shipped --product mintmark-agent
+
 .PHONY: bench
 bench: build-bench ## Measure, side by side in one run; medians and ratios. BENCH=journal,vend for some
 	@.build/release/mintmark-benchmarks --json .build/bench.json $(bench_arguments)
@@ -80,6 +84,6 @@ prepare-bench:
 build-tests:
 	@swift build --build-tests
 # One after another: SwiftPM builds one product of a name at a time, and all of them would build the tests' too.
-build-bench: prepare-bench
-	@for product in mintmark-agent mintmark-coordinator mintmark mintmark-benchmarks; do \
+build-bench: prepare-bench agent
+	@for product in mintmark-coordinator mintmark mintmark-benchmarks; do \
 		swift build -c release --product $$product || exit 1; done

@@ -159,7 +159,7 @@ let package = Package(
         ),
         .testTarget(
             name: "BackupTests",
-            dependencies: ["Backup", "Faults", "Protocol", "SQLite", "TestSupport"],
+            dependencies: ["Backup", "Faults", "Platform", "Protocol", "SQLite", "TestSupport"],
             swiftSettings: strict
         ),
 
@@ -208,7 +208,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Coordinator", "Database", "Ledger", "Logs", "Machine", "Platform", "Prometheus", "Protocol", "Rails",
+                "Backup", "Coordinator", "Database", "Ledger", "Logs", "Machine", "Platform", "Prometheus", "Protocol",
+                "Rails",
                 "SQLite", "Signals", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
@@ -242,7 +243,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "mintmark", "Protocol", "TestSupport",
+                "Backup", "mintmark", "Protocol", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict

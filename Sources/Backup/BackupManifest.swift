@@ -41,6 +41,8 @@ package struct BackupManifest: Codable, Hashable, Sendable {
     /// What a state folder can't do without.
     private static let needed = [database, "keys/root.key", "keys/command.key", "keyset.jwt"]
     private static let maximumParts = 1_000
+    /// The longest part, in bytes: far beyond any disk, and so that the sum of all is still a number.
+    private static let maximumPartBytes: Int64 = 1 << 50
     /// The longest manifest, in bytes.
     static let maximumBytes = 1 << 20
 
@@ -63,7 +65,10 @@ package struct BackupManifest: Codable, Hashable, Sendable {
         } catch {
             throw BackupError(.notABackup, "The file's first entry is no manifest; is it a backup?", cause: "\(error)")
         }
-        guard version.format == Self.format else {
+        guard version.format >= 1 else {
+            throw BackupError(.notABackup, "The file's first entry has the format \(version.format), which none is.")
+        }
+        guard version.format <= Self.format else {
             throw BackupError(
                 .newerFormat,
                 "The backup has format \(version.format), this program reads \(Self.format); use the newer program."
@@ -83,7 +88,10 @@ package struct BackupManifest: Codable, Hashable, Sendable {
     private func check() throws(BackupError) {
         let names = Set(parts.map(\.name))
         guard parts.count <= Self.maximumParts, names.count == parts.count, names.allSatisfy(Self.isName),
-            parts.allSatisfy({ $0.bytes >= 0 && Hex.isLowercase($0.sha256, count: 64) })
+            names.isDisjoint(with: names.map(Folder.parent)),
+            parts.allSatisfy({
+                (0...Self.maximumPartBytes).contains($0.bytes) && Hex.isLowercase($0.sha256, count: 64)
+            })
         else { throw BackupError(.damaged, "The backup's manifest names a part that no state folder has.") }
         for name in Self.needed where !names.contains(name) {
             throw BackupError(.damaged, "The backup has no \(name).")
@@ -98,8 +106,8 @@ package struct BackupManifest: Codable, Hashable, Sendable {
             !component.isEmpty && component.first != "." && component.utf8.allSatisfy(isNameByte)
         }
         let isOwn =
-            [entry, seal, "generation"].contains(name) || name.hasSuffix(".lock") || name.hasSuffix("-wal")
-            || name.hasSuffix("-shm")
+            [entry, seal].contains(name) || components.first == "generation"
+            || [".lock", "-wal", "-shm", "-journal"].contains { name.hasSuffix($0) }
         return isPlain && !isOwn && components.count <= 2 && name.utf8.count <= TarHeader.maximumName
     }
 

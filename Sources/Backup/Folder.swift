@@ -8,6 +8,12 @@ enum Folder {
         return lstat(path, &status) == 0
     }
 
+    /// Whether there is a folder at the path itself, not at the end of a link.
+    static func isFolder(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    }
+
     /// The names in a folder, without `.` and `..`, sorted.
     static func names(in path: String) throws(BackupError) -> [String] {
         guard let stream = opendir(path) else { throw PlainFile.failure("can't be listed", path) }
@@ -31,9 +37,7 @@ enum Folder {
     static func remove(_ path: String) throws(BackupError) {
         for name in try names(in: path) {
             let child = "\(path)/\(name)"
-            var status = stat()
-            guard lstat(child, &status) == 0 else { continue }
-            if status.st_mode & S_IFMT == S_IFDIR {
+            if isFolder(child) {
                 try remove(child)
             } else if unlink(child) != 0 {
                 throw PlainFile.failure("can't be removed", child)

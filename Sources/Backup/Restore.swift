@@ -44,6 +44,7 @@ package struct Restore: Sendable {
     }
 
     private var temporary: String { "\(folder).restoring" }
+    private static let lock = "restore.lock"
 
     /// Restores. Blocks for as long as that takes.
     /// - Parameter progress: told how many bytes were read so far.
@@ -59,16 +60,15 @@ package struct Restore: Sendable {
             try unpack(reader, progress: progress)
             try DatabaseFile.check("\(temporary)/\(BackupManifest.database)")
             try sync(manifest)
+            FaultPoint.reach(RestoreStep.restoreSynced)
+            let replaced = try putInPlace(used)
+            FaultPoint.reach(RestoreStep.restoreInPlace)
+            return Outcome(manifest: manifest, replaced: replaced)
         } catch {
             // What went wrong is what a person has to know; the next restore removes what is left.
             try? Folder.remove(temporary)
             throw error
         }
-        FaultPoint.reach(RestoreStep.restoreSynced)
-        guard unlink("\(temporary)/restore.lock") == 0 else { throw PlainFile.failure("can't be removed", temporary) }
-        let replaced = try putInPlace()
-        FaultPoint.reach(RestoreStep.restoreInPlace)
-        return Outcome(manifest: manifest, replaced: replaced)
     }
 
     /// Makes sure that no coordinator runs on the folder, and that it may be replaced.
@@ -108,7 +108,7 @@ package struct Restore: Sendable {
 
     private func lockTemporary() throws(BackupError) -> LockFile {
         do {
-            return try LockFile(path: "\(temporary)/restore.lock")
+            return try LockFile(path: "\(temporary)/\(Self.lock)")
         } catch {
             throw BackupError(.inUse, "Another restore to \(folder) is running.", cause: error.message)
         }
@@ -147,17 +147,34 @@ package struct Restore: Sendable {
 
     /// Gives the new folder its name. A folder that was there goes aside first; `requireFinished` covers the moment in
     /// between.
-    private func putInPlace() throws(BackupError) -> String? {
-        let parent = Folder.parent(of: folder)
+    /// - Parameter used: the lock of the folder that was there when the restore began. Something else may be there now.
+    private func putInPlace(_ used: LockFile?) throws(BackupError) -> String? {
+        let used = if let used { used } else { try lockTarget() }
+        defer { withExtendedLifetime(used) {} }
         var replaced: String?
         if Folder.exists(folder), try !Folder.names(in: folder).isEmpty {
             let aside = "\(folder).replaced-\(now)"
-            guard rename(folder, aside) == 0 else { throw PlainFile.failure("can't be moved aside", folder) }
+            guard rename(folder, aside) == 0 else { throw notMoved(folder) }
             replaced = aside
             FaultPoint.reach(RestoreStep.restoreMovedAside)
         }
-        guard rename(temporary, folder) == 0 else { throw PlainFile.failure("can't be put in place", folder) }
-        try Folder.sync(parent)
+        guard rename(temporary, folder) == 0 else {
+            let error = notMoved(temporary)
+            if let replaced { rename(replaced, folder) }
+            throw error
+        }
+        // Not earlier: another restore would take the new folder for one that was left.
+        unlink("\(folder)/\(Self.lock)")
+        try Folder.sync(folder)
+        try Folder.sync(Folder.parent(of: folder))
         return replaced
+    }
+
+    private func notMoved(_ path: String) -> BackupError {
+        guard errno == EBUSY else { return PlainFile.failure("can't be renamed", path) }
+        return BackupError(
+            .storage,
+            "\(folder) is a mount point, which can't be replaced. Restore to a folder below it, and use that one."
+        )
     }
 }

@@ -11,8 +11,9 @@ package final class Snapshot: Sendable {
     private let folder: String
     private let manifestBytes: [UInt8]
 
-    /// The beginning of the names of the folders that copies are made in.
-    private static let prefix = "backup-"
+    /// The beginning of the names of the folders that copies are made in. What a person keeps beside them does not
+    /// begin so.
+    private static let prefix = ".snapshot-"
 
     /// Copies a state folder while its coordinator works: the database through a reading connection of its own, which
     /// neither waits for the writer nor checkpoints, then the files beside it. Blocks for as long as that takes.
@@ -57,7 +58,9 @@ package final class Snapshot: Sendable {
 
     /// Removes copies that a coordinator left when it was killed.
     package static func removeLeftovers(in state: String) throws(BackupError) {
-        for name in try Folder.names(in: state) where name.hasPrefix(prefix) { try Folder.remove("\(state)/\(name)") }
+        for name in try Folder.names(in: state) where name.hasPrefix(prefix) && Folder.isFolder("\(state)/\(name)") {
+            try Folder.remove("\(state)/\(name)")
+        }
     }
 
     /// The length of the backup's file.
@@ -103,8 +106,10 @@ package final class Snapshot: Sendable {
             try reader.run("VACUUM INTO $target", ["target": .text(target)])
         } catch {
             throw BackupError(
-                error.code == .corrupt ? .damaged : .storage,
-                "The database of \(state) could not be copied; is there room for a second one?",
+                error.meansDamagedFile ? .damaged : .storage,
+                error.meansDamagedFile
+                    ? "The database of \(state) is damaged. Restore the newest backup that is whole."
+                    : "The database of \(state) could not be copied; is there room for a second one?",
                 cause: error.description
             )
         }
@@ -122,7 +127,8 @@ package final class Snapshot: Sendable {
         files += ["keyset.jwt", "tls.key", "tls.crt"].map { ($0, "\(state)/\($0)") }
         files += try Folder.names(in: "\(state)/keys").filter { $0.hasSuffix(".key") }
             .map { ("keys/\($0)", "\(state)/keys/\($0)") }
-        for folder in try Folder.names(in: state) where folder.hasPrefix("rail-") {
+        for folder in try Folder.names(in: state)
+        where folder.hasPrefix("rail-") && Folder.exists("\(state)/\(folder)/.") {
             files += try Folder.names(in: "\(state)/\(folder)").filter { $0.hasSuffix(".jsonl") }
                 .map { ("\(folder)/\($0)", "\(state)/\(folder)/\($0)") }
         }

@@ -45,7 +45,7 @@ final class AgentStart: Sendable {
         lastDriven.withLock { $0 = 0 }
         let start = Clock.nanoseconds
         let agent = try ChildProcess(
-            BuiltProducts.path("mintmark-agent"),
+            ShippedAgent.path,
             arguments: arguments,
             environment: ["NOTIFY_SOCKET": path]
         )

@@ -10,6 +10,7 @@ import TestSupport
 enum LedgerBenchmark {
     private static let batches = [1, 100, 1_000]
     private static let accounts = 1_000
+    private static let schema = LedgerSchema.sqlite + "\n" + LedgerSchema.sqliteTraces
 
     static func run(rounds: Int, seconds: Double) async throws -> Section {
         var ours: [Int: [Double]] = [:]
@@ -63,7 +64,7 @@ enum LedgerBenchmark {
 
     private static func reference(_ path: String, batch: Int, seconds: Double) throws -> Double {
         let start = Clock.nanoseconds
-        let count = reference_ledger(path, LedgerSchema.sqlite, Int64(accounts), Int64(batch), seconds)
+        let count = reference_ledger(path, schema, Int64(accounts), Int64(batch), seconds)
         guard count > 0 else { throw BenchmarkError("the ledger in C failed with SQLite's code \(-count)") }
         return Double(count) / max(seconds, Clock.seconds(since: start))
     }
@@ -71,7 +72,7 @@ enum LedgerBenchmark {
     private static func transfers(in path: String, batch: Int, seconds: Double) async throws -> Double {
         let database = try await SQLiteDatabase.open(
             SQLiteDatabaseConfiguration(path: path),
-            migrations: [Migration(version: 1, name: "books", sql: LedgerSchema.sqlite)],
+            migrations: [Migration(version: 1, name: "books", sql: schema)],
             onFatal: { error in preconditionFailure("the benchmark's disk works: \(error)") }
         )
         _ = try await database.write { transaction in

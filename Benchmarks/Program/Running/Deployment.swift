@@ -55,7 +55,7 @@ final class Deployment: Sendable {
         let world = try await startWorld(folder)
         try await prepareAgent(folder, port, api)
         let agent = try ChildProcess(
-            BuiltProducts.path("mintmark-agent"),
+            ShippedAgent.path,
             arguments: ["--state", folder.path("agent"), "--config", folder.path("agent.json")]
         )
         let machine = try await furnish(folder, api, options, agent)

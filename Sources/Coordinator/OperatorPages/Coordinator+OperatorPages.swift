@@ -6,7 +6,13 @@ extension Coordinator {
         let money = PageMoney(configuration, rails)
         let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: desk, links: links)
         LoginRoutes(desk: pageDesk, gate: loginGate).add(to: router)
-        OverviewRoutes(desk: pageDesk, links: links, rails: rails, money: money).add(to: router)
+        OverviewRoutes(
+            desk: pageDesk,
+            links: links,
+            rails: rails,
+            money: money,
+            deployment: keys.deployment
+        ).add(to: router)
         LiveRoutes(desk: pageDesk).add(to: router)
         MachinePageRoutes(
             desk: pageDesk,
@@ -22,6 +28,7 @@ extension Coordinator {
             webhooks: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
         ).add(to: router)
         AuditPageRoutes(desk: pageDesk).add(to: router)
+        BackupPageRoutes(desk: pageDesk, deployment: keys.deployment).add(to: router)
         RecoveryPageRoutes(desk: pageDesk, money: money, signals: [desk.signal, links.signal]).add(to: router)
     }
 }

@@ -34,7 +34,7 @@ package struct Attention: Sendable, Equatable {
         let items =
             Self.recovery(facts) + Self.books(facts) + Self.waiting(facts) + Self.rails(facts) + Self.machines(facts)
             + Self.places(facts)
-            + Self.alarms(facts)
+            + Self.alarms(facts) + Self.backups(facts)
         // Sorting by weight alone keeps the order in which the parts were asked.
         self.items = items.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
             .map(\.element)
@@ -170,6 +170,20 @@ package struct Attention: Sendable, Equatable {
                 path: "/operator/alarms",
                 scope: .alarmsRead,
                 since: facts.oldestAlarm
+            )
+        ]
+    }
+
+    private static func backups(_ facts: AttentionFacts) -> [Item] {
+        guard let backup = facts.backup, backup.isLate else { return [] }
+        return [
+            Item(
+                weight: .soon,
+                title: BackupWords.title(backup),
+                step: "Take one with: mintmark backup make.",
+                path: OperatorSection.backups.path,
+                scope: .healthRead,
+                since: nil
             )
         ]
     }

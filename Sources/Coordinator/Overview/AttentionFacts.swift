@@ -104,6 +104,8 @@ package struct AttentionFacts: Sendable {
     package var openAlarms: Int64 = 0
     /// The oldest of them, milliseconds since 1970.
     package var oldestAlarm: Int64?
+    /// Whether a restore would bring back something recent; nil where nobody asked.
+    package var backup: BackupStanding?
 
     /// Facts of a deployment where nothing is wrong.
     package init() {}

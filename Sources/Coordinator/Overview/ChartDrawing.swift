@@ -34,6 +34,8 @@ struct ChartDrawing: Sendable, Equatable {
     let title: String
     /// The chart in one sentence, for those who don't see it.
     let summary: String
+    /// What is counted, and in which time.
+    let axis: String
     let bars: [Shape]
     let lines: [String]
     let points: [Shape]
@@ -55,10 +57,12 @@ struct ChartDrawing: Sendable, Equatable {
         var id: String
         var title: String
         var summary: String
+        /// What is counted, and in which time: above the upright axis.
+        var axis: String
         var series: [Series]
         var slotNames: [String]
-        /// Every how many slots one is named below the picture.
-        var labelEvery: Int
+        /// The slots that are named below the picture.
+        var labels: Set<Int>
         /// Behind each number, e.g. `%`.
         var unit = ""
         /// The top of the picture; nil for what the numbers need.
@@ -66,10 +70,12 @@ struct ChartDrawing: Sendable, Equatable {
     }
 
     static let width = 400.0
-    static let height = 168.0
-    private static let left = 34.0
-    private static let upper = 10.0
+    static let height = 184.0
+    private static let left = 44.0
+    private static let upper = 26.0
     private static let lower = 24.0
+    /// A day such as `28 Dec` in the largest letters that the style sheet uses.
+    private static let widestName = 48.0
 
     /// Bars, the series on top of each other.
     static func stacked(_ plan: Plan) -> ChartDrawing {
@@ -127,6 +133,7 @@ struct ChartDrawing: Sendable, Equatable {
         id = plan.id
         title = plan.title
         summary = plan.summary
+        axis = plan.axis
         self.bars = bars
         self.lines = lines
         self.points = points
@@ -138,9 +145,10 @@ struct ChartDrawing: Sendable, Equatable {
         }
         let step = (Self.width - Self.left) / Double(max(plan.slotNames.count, 1))
         slotLabels = plan.slotNames.enumerated().compactMap { slot, name in
-            guard slot % plan.labelEvery == 0 else { return nil }
+            guard plan.labels.contains(slot) else { return nil }
             return Label(
-                x: Self.text(Self.left + step * (Double(slot) + 0.5)),
+                // The last name must not be cut off at the edge.
+                x: Self.text(min(Self.left + step * (Double(slot) + 0.5), Self.width - Self.widestName / 2)),
                 y: Self.text(Self.height - 6),
                 text: name
             )

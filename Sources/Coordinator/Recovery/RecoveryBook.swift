@@ -82,7 +82,7 @@ package enum RecoveryBook {
     ) throws -> Int64 {
         let before = try generation(in: work)
         let number = max(before.number, above) + 1
-        if before.isOpen { try close(before.number, by: "generation \(number)", note: "A new one began.", in: work) }
+        if before.isOpen { try end(before.number, by: "generation \(number)", note: "A new one began.", in: work) }
         _ = try work.transaction.execute(
             """
             INSERT INTO generation (number, reason, subject, token, started_at)
@@ -143,7 +143,7 @@ package enum RecoveryBook {
             ]
         )
         _ = try work.transaction.execute(
-            "UPDATE enrolment_secret SET expires_at = $at WHERE used_at IS NULL AND expires_at > $at",
+            "UPDATE enrolment_secret SET expires_at = $at - 1 WHERE used_at IS NULL AND expires_at >= $at",
             ["at": .integer(work.now.milliseconds)]
         )
     }
@@ -204,7 +204,9 @@ package enum RecoveryBook {
             INSERT INTO recovery_machine (machine, generation, standing, taken_up, missing, recovered, changed_at)
             VALUES ($machine, $generation, $standing, 0, 0, 0, $at)
             ON CONFLICT (machine) DO UPDATE SET generation = $generation, standing = $standing, changed_at = $at,
-                closed_by = $by, note = $note
+                closed_by = $by, note = $note,
+                missing = CASE generation WHEN $generation THEN missing ELSE 0 END,
+                recovered = CASE generation WHEN $generation THEN recovered ELSE 0 END
             """,
             [
                 "machine": .text(machine), "generation": .integer(generation), "standing": .text(standing.rawValue),
@@ -222,19 +224,24 @@ package enum RecoveryBook {
     }
 
     private static func close(_ generation: Int64, by: String?, note: String?, in work: Work) throws {
-        _ = try work.transaction.execute(
-            "UPDATE generation SET closed_at = $at, closed_by = $by, note = $note WHERE number = $number",
-            [
-                "at": .integer(work.now.milliseconds), "by": .text(by), "note": .text(note),
-                "number": .integer(generation),
-            ]
-        )
+        try end(generation, by: by, note: note, in: work)
         try EventLog.append(
             .recoveryFinished,
             subject: String(generation),
             owner: Owner.operator,
             data: decision(["generation": String(generation)], by: by, note: note),
             in: work
+        )
+    }
+
+    /// Stores that nobody waits for anything in this generation any more.
+    private static func end(_ generation: Int64, by: String?, note: String?, in work: Work) throws {
+        _ = try work.transaction.execute(
+            "UPDATE generation SET closed_at = $at, closed_by = $by, note = $note WHERE number = $number",
+            [
+                "at": .integer(work.now.milliseconds), "by": .text(by), "note": .text(note),
+                "number": .integer(generation),
+            ]
         )
     }
 

@@ -48,6 +48,7 @@ struct UnclaimedPayment: Sendable {
             if isFinal { try payment.move(to: .booked, .unclaimedReceived, in: work) }
         case .seen:
             if isFinal { try known?.move(to: .booked, .unclaimedReceived, in: work) }
+            if isGone { try known?.forget(in: work) }
         case .booked:
             if isGone { try known?.move(to: .seen, .unclaimedReversed, in: work) }
         case .sold, .refunded:
@@ -180,6 +181,15 @@ struct UnclaimedPayment: Sendable {
         if let by { data["by"] = by }
         if let note { data["note"] = note }
         try EventLog.append(.recoveryPayment, subject: id, owner: Owner.operator, data: data, in: work)
+    }
+
+    /// It never was ours, and nobody has anything to settle. One that was booked before stays: it may come again, and
+    /// its next booking needs a name of its own.
+    private func forget(in work: Work) throws {
+        _ = try work.transaction.execute(
+            "DELETE FROM unclaimed_payment WHERE id = $id AND cycle = 0",
+            ["id": .text(id)]
+        )
     }
 
     private func tell(_ sighting: RailSighting, in work: Work) throws {

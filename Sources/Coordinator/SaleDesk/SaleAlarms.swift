@@ -30,7 +30,7 @@ enum SaleAlarms {
         return switch alarm {
         case .laneFaulted:
             "A delivery from lane \(record.lane) at \(record.place) failed or is in doubt. Nothing is sold from it"
-                + " until a person looks at it and sets faulted to false."
+                + " until a person looks into it and clears the fault."
         case .deliveryInDoubt:
             "\(sale): the machine can't tell whether it delivered. Look at the lane, then resolve the sale."
         case .deliveryOverdue:

@@ -80,9 +80,8 @@ extension SaleDesk {
             .stockChanged,
             subject: place,
             owner: owner,
-            data: [
-                "lane": lane, "count": String(stock.units.stock), "fault": stock.fault ?? "", "by": "recovery",
-            ],
+            // Without a `by`: nobody counted it.
+            data: ["lane": lane, "count": String(stock.units.stock), "fault": stock.fault ?? ""],
             in: work
         )
     }

@@ -57,6 +57,7 @@ extension RouteTable {
         Route(method: "GET", path: "/operator/webhooks", access: .page(.webhooksRead)),
         Route(method: "POST", path: "/operator/webhooks/{webhook}", access: .page(.webhooksWrite)),
         Route(method: "GET", path: "/operator/audit", access: .page(.auditRead)),
+        Route(method: "GET", path: "/operator/backups", access: .page(.healthRead)),
         Route(method: "GET", path: "/operator/recovery", access: .page(.healthRead)),
         Route(method: "POST", path: "/operator/recovery/close", access: .page(.recoveryClose)),
         Route(method: "POST", path: "/operator/recovery/machines/{machine}/close", access: .page(.recoveryClose)),

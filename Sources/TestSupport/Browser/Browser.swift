@@ -111,12 +111,18 @@ package final class Browser: Sendable {
     // MARK: Pictures
 
     /// Writes the page as it looks, over its whole length, into a PNG file.
-    package func screenshot(to path: String) async throws {
+    /// - Parameters:
+    ///   - scale: pixels of the picture per pixel of the screen.
+    ///   - mostHeight: points; what is below is left out.
+    package func screenshot(to path: String, scale: Double = 1, mostHeight: Double = .infinity) async throws {
         let size = try await script(
             "return [innerWidth, Math.max(innerHeight, document.documentElement.scrollHeight)]"
         ).array.compactMap(\.number)
         guard size.count == 2 else { throw TestSupportError("the page has no size") }
-        let clip: WebDriverValue = ["x": 0, "y": 0, "width": .number(size[0]), "height": .number(size[1]), "scale": 1]
+        let clip: WebDriverValue = [
+            "x": 0, "y": 0, "width": .number(size[0]), "height": .number(min(size[1], mostHeight)),
+            "scale": .number(scale),
+        ]
         let picture = try await developer(
             "Page.captureScreenshot",
             ["format": "png", "captureBeyondViewport": true, "clip": clip]

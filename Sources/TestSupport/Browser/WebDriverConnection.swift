@@ -19,8 +19,7 @@ struct WebDriverConnection: Sendable {
             request.headers.add(name: "content-type", value: "application/json; charset=utf-8")
             request.body = .bytes(ByteBuffer(bytes: try JSONEncoder().encode(body)))
         }
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
-        let bytes = try await response.body.collect(upTo: 64 << 20)
+        let (response, bytes) = try await answer(to: request, "\(method) \(path)")
         let answer = try JSONDecoder().decode(WebDriverValue.self, from: Data(bytes.readableBytesView))
         guard (200..<300).contains(response.status.code) else {
             throw WebDriverError(
@@ -29,5 +28,15 @@ struct WebDriverConnection: Sendable {
             )
         }
         return answer["value"]
+    }
+
+    private func answer(to request: HTTPClientRequest, _ what: String) async throws -> (HTTPClientResponse, ByteBuffer)
+    {
+        do {
+            let response = try await HTTPClient.shared.execute(request, timeout: .seconds(120))
+            return (response, try await response.body.collect(upTo: 64 << 20))
+        } catch let error as HTTPClientError {
+            throw TestSupportError("the browser's driver did not answer \(what): \(error)")
+        }
     }
 }

@@ -75,7 +75,7 @@ struct APIClient: Sendable {
 
     /// A GET whose answer says nothing but that all is well.
     func check(_ path: APIPath) async throws {
-        _ = try await exchange(.get, path, body: nil)
+        _ = try await exchange(.get, path, body: nil, accept: "*/*")
     }
 
     /// Sends bytes, or nothing, and reads the answer.
@@ -131,8 +131,7 @@ struct APIClient: Sendable {
         accept: String,
         _ take: ([UInt8]) async throws -> Bool
     ) async throws {
-        var request = request(method, path)
-        request.headers.replaceOrAdd(name: "accept", value: accept)
+        let request = request(method, path, accept: accept)
         let response = try await connected { try await http.execute(request, timeout: .hours(Self.streamHours)) }
         guard (200..<300).contains(response.status.code) else {
             throw refusal(response.status, try await connected { try await collect(response) })
@@ -144,10 +143,10 @@ struct APIClient: Sendable {
         }
     }
 
-    private func request(_ method: Method, _ path: APIPath) -> HTTPClientRequest {
+    private func request(_ method: Method, _ path: APIPath, accept: String) -> HTTPClientRequest {
         var request = HTTPClientRequest(url: url + path.description)
         request.method = method.name
-        request.headers.add(name: "accept", value: "application/json")
+        request.headers.add(name: "accept", value: accept)
         if let token { request.headers.add(name: "authorization", value: "Bearer \(token)") }
         return request
     }
@@ -156,9 +155,10 @@ struct APIClient: Sendable {
         _ method: Method,
         _ path: APIPath,
         body: [UInt8]?,
+        accept: String = "application/json",
         accepting accepted: UInt? = nil
     ) async throws -> [UInt8] {
-        var request = request(method, path)
+        var request = request(method, path, accept: accept)
         if let body {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(bytes: body))

@@ -31,6 +31,11 @@ struct ArgumentTests {
         ["sale", "list", "--limit", "0"], ["sale", "list", "--queue", "none"], ["sale", "list", "--from", "soon"],
         ["sale", "resolve", "s", "perhaps", "--note", "n"], ["sale", "resolve", "s", "delivered"],
         ["sale", "list", "--json", "--quiet"], ["alarms", "acknowledge"], ["unknown"],
+        ["backup", "check"], ["backup", "make", "a.tar"], ["restore"], ["restore", "a.tar"],
+        ["restore", "--state", "s"], ["recovery", "close", "lobby-1"], ["recovery", "close", "a", "b", "--note", "n"],
+        ["recovery", "settle", "p", "--note", "n"], ["recovery", "settle", "p", "sold"],
+        ["recovery", "settle", "p", "lost", "--note", "n"], ["recovery", "payments", "--limit", "x"],
+        ["recovery", "show", "--json", "--quiet"], ["audit", "export", "here"],
     ])
     func wrongWordsAreAUsageError(arguments: [String]) {
         let error = #expect(throws: (any Error).self) { try Mintmark.parseAsRoot(arguments) }
@@ -42,6 +47,13 @@ struct ArgumentTests {
         ["sale", "list", "--queue", "inDoubt", "--from", "2025-11-21", "--place", "lobby", "--json"],
         ["machine", "ping", "lobby-1", "--wait", "0", "-q"], ["webhook", "add", "n", "https://a", "--kind", "sale.*"],
         ["ledger", "transfers", "--sale", "s", "--cursor", "c"], ["completion", "fish"],
+        ["backup", "make"], ["backup", "make", "-o", "a.tar", "-q", "--state", "s"],
+        ["backup", "check", "a.tar", "--utc"],
+        ["restore", "a.tar", "--state", "s", "--replace"], ["recovery", "show", "-q"],
+        ["recovery", "close", "--note", "n", "--yes"], ["recovery", "close", "lobby-1", "--note", "n", "--json"],
+        ["recovery", "payments", "--all", "--limit", "5", "-q"],
+        ["recovery", "settle", "p", "refunded", "--note", "n"],
+        ["audit", "export", "-o", "audit.ndjson"],
     ])
     func rightWordsAreUnderstood(arguments: [String]) throws {
         _ = try Mintmark.parseAsRoot(arguments)

@@ -80,6 +80,23 @@ struct AttentionTests {
         #expect(Attention(facts).items.map(\.title) == ["Hall is open and has no machine"])
     }
 
+    @Test func asksForABackupThatIsLate() {
+        func item(_ backup: BackupStanding?) -> Attention.Item? {
+            var facts = AttentionFacts()
+            facts.backup = backup
+            return Attention(facts).items.first
+        }
+        #expect(item(nil) == nil)
+        #expect(item(.recent(at: 5)) == nil)
+        #expect(item(.missing(isLate: false)) == nil)
+        let never = item(.missing(isLate: true))
+        #expect(never?.title == "No backup was ever taken" && never?.weight == .soon)
+        #expect(never?.path == "/operator/backups" && never?.since == nil)
+        let old = item(.old(at: 5, days: 9))
+        #expect(old?.title == "The last backup is 9 days old" && old?.scope == .healthRead)
+        #expect(old?.step.contains("mintmark backup make") == true)
+    }
+
     @Test func saysWhatToDoForEveryReason() {
         for reason in QueueReason.allCases {
             #expect(!QueueWords.step(reason).isEmpty && !QueueWords.title(reason, count: 2).isEmpty)

@@ -9,9 +9,10 @@ struct ChartDrawingTests {
             id: "chart",
             title: "Chart",
             summary: "A chart.",
+            axis: "things per hour",
             series: values.enumerated().map { ChartDrawing.Series(name: "S\($0.offset)", values: $0.element) },
             slotNames: (0..<(values.first?.count ?? 0)).map { "t\($0)" },
-            labelEvery: 2,
+            labels: [0, 2],
             top: top
         )
     }
@@ -24,6 +25,7 @@ struct ChartDrawingTests {
             let (x, wide) = (try #require(Double(bar.x)), try #require(Double(bar.width)))
             #expect(y >= 0 && y + tall <= ChartDrawing.height && x >= 0 && x + wide <= ChartDrawing.width)
         }
+        #expect(chart.axis == "things per hour")
         #expect(chart.slotLabels.map(\.text) == ["t0", "t2"])
         #expect(chart.rows.map(\.slot) == ["t0", "t2"])
         #expect(chart.rows.last?.values == ["1", "4"])

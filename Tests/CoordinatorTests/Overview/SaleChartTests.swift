@@ -32,6 +32,21 @@ struct SaleChartTests {
         #expect(chart.sum.successPercent == nil)
     }
 
+    @Test func namesDaysAtTheirMidnight() {
+        // 15 Jan 2027, 08:00: a week's first slot begins at 12:00.
+        let now = Moment(milliseconds: 1_800_000_000_000)
+        func names(_ range: ChartRange) -> [String] {
+            let start = range.start(at: now)
+            return range.labels(from: start).sorted().map {
+                range.slotName(start + Int64($0) * range.slotMilliseconds)
+            }
+        }
+        #expect(names(.week) == ["9 Jan", "11 Jan", "13 Jan", "15 Jan"])
+        #expect(names(.day) == ["12:00", "16:00", "20:00", "00:00", "04:00", "08:00"])
+        #expect(names(.month).first == "17 Dec")
+        #expect(ChartRange.week.slotName(now.milliseconds) == "15 Jan 08:00")
+    }
+
     @Test func beginsItsRangesOnWholeSlots() {
         let now = Moment(milliseconds: 1_800_000_000_000 + 1_234_567)
         for range in ChartRange.allCases {

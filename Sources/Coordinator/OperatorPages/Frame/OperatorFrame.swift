@@ -81,7 +81,14 @@ struct OperatorFrame: Sendable {
         who = session.caller.name
         token = session.formToken
         notice = session.notice
-        banner = facts.banner
+        banner = facts.banner.map { banner in
+            // Who is there already needs no way there.
+            Banner(
+                title: banner.title,
+                text: banner.text,
+                path: banner.path == sheet.section.path ? nil : banner.path
+            )
+        }
         self.page = page
     }
 }

@@ -1,6 +1,6 @@
 /// The parts of the operators' pages, in the order of the navigation.
 enum OperatorSection: String, CaseIterable, Sendable {
-    case overview, waiting, alarms, sales, places, machines, ledger, events, webhooks, audit, recovery
+    case overview, waiting, alarms, sales, places, machines, ledger, events, webhooks, audit, backups, recovery
     /// Pages that belong to no part.
     case none
 
@@ -17,6 +17,7 @@ enum OperatorSection: String, CaseIterable, Sendable {
         case .events: "Events"
         case .webhooks: "Webhooks"
         case .audit: "Audit"
+        case .backups: "Backups"
         case .recovery: "Recovery"
         case .none: ""
         }
@@ -37,7 +38,7 @@ enum OperatorSection: String, CaseIterable, Sendable {
         case .events: .eventsRead
         case .webhooks: .webhooksRead
         case .audit: .auditRead
-        case .recovery: .healthRead
+        case .backups, .recovery: .healthRead
         }
     }
 }

@@ -8,6 +8,8 @@ struct PageTime: Sendable, Equatable {
     let text: String
     /// E.g. `3 min ago`.
     let age: String
+    /// How long it has been so, e.g. `for 3 min`.
+    let lasting: String
 
     /// - Parameters:
     ///   - milliseconds: since 1970.
@@ -22,7 +24,9 @@ struct PageTime: Sendable, Equatable {
         iso = "\(Self.isoDay(date))T\(clock):\(Self.two(second))Z"
         full = "\(date.day) \(Self.month(date.month)) \(date.year), \(clock):\(Self.two(second)) UTC"
         text = "\(date.day) \(Self.month(date.month)) \(clock)"
-        age = Self.age((now.milliseconds - milliseconds).flooringDivision(1_000))
+        let elapsed = (now.milliseconds - milliseconds).flooringDivision(1_000)
+        age = Self.age(elapsed)
+        lasting = Self.lasting(elapsed)
     }
 
     /// A time that may not have been.
@@ -72,6 +76,16 @@ struct PageTime: Sendable, Equatable {
         case ..<86_400: "\(seconds / 3_600) h ago"
         case ..<172_800: "1 day ago"
         default: "\(seconds / 86_400) days ago"
+        }
+    }
+
+    static func lasting(_ seconds: Int64) -> String {
+        switch seconds {
+        case ..<60: "just now"
+        case ..<3_600: "for \(seconds / 60) min"
+        case ..<86_400: "for \(seconds / 3_600) h"
+        case ..<172_800: "for 1 day"
+        default: "for \(seconds / 86_400) days"
         }
     }
 

@@ -20,12 +20,24 @@ enum AlarmWords {
         .railRefused: "The rail refused",
         .ledgerImbalance: "The books do not balance",
         .diskFull: "The disk is full",
+        .webhookFailing: "A webhook's messages don't arrive",
+        .webhookDeadLetter: "A webhook's message was given up",
+        .webhookDisabled: "A webhook was switched off",
+        .recovering: "A recovery goes on",
+        .recoveredDelivery: "Delivered without an order here",
+        .unclaimedPayment: "A payment belongs to no order",
+        .receiptsMissing: "Receipts are missing",
     ]
 
     /// A place's lane is named `place/lane`, a machine by its id, a sale by 32 hex digits.
     static func path(_ code: String, _ subject: String) -> String? {
         if subject.contains("::") { return MachineReading.path(subject) }
         if code == AlarmCode.laneFaulted.rawValue { return PlaceReading.path(String(subject.prefix { $0 != "/" })) }
+        switch AlarmCode(rawValue: code) {
+        case .webhookFailing, .webhookDeadLetter, .webhookDisabled: return OperatorSection.webhooks.path
+        case .recovering, .unclaimedPayment: return OperatorSection.recovery.path
+        default: break
+        }
         return Identifier.isValid(subject) ? SaleReading.path(subject) : nil
     }
 }

@@ -15,6 +15,11 @@ struct EventRow: Sendable {
     let subjectPath: String?
     let by: String?
     let facts: [Fact]
+    /// What was signed, when the event keeps it: shown to whoever asks.
+    let proof: String?
+
+    /// Members that the title, the link or the proof says already.
+    private static let said: Set<String> = ["by", "entry", "quote"]
 
     init(_ event: EventSearch.Found, now: Moment) {
         at = PageTime(event.at, now: now)
@@ -24,8 +29,25 @@ struct EventRow: Sendable {
         subject = event.subject
         subjectPath = EventWords.path(event.kind, event.subject)
         by = data["by"]
-        facts = data.filter { $0.key != "by" && !$0.value.isEmpty }.sorted { $0.key < $1.key }
-            .map { Fact(name: $0.key, value: $0.value) }
+        facts = data.filter { !Self.said.contains($0.key) && !$0.value.isEmpty }.sorted { $0.key < $1.key }
+            .map { Fact(name: $0.key, value: Self.words($0.key, $0.value)) }
+        proof = data["quote"].map(Self.claims)
+    }
+
+    /// The states of a sale in the words of its page.
+    private static func words(_ name: String, _ value: String) -> String {
+        switch name {
+        case "goods": GoodsState(rawValue: value).map(SaleWords.goods) ?? value
+        case "money": MoneyState(rawValue: value).map(SaleWords.money) ?? value
+        default: value
+        }
+    }
+
+    /// What a signed envelope says (RFC 7515 section 3.1: the part between the points); all of it when it is none.
+    static func claims(of envelope: String) -> String {
+        let parts = envelope.split(separator: ".", omittingEmptySubsequences: false)
+        guard parts.count == 3, let bytes = Base64URL.decode(parts[1].utf8) else { return envelope }
+        return String(validating: bytes, as: UTF8.self) ?? envelope
     }
 
     /// The texts of a JSON object; a member that is not text is left as JSON.

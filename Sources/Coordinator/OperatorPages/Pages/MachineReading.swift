@@ -126,13 +126,15 @@ struct MachineReading {
         names += (health?.lanes.map(\.id) ?? []).filter { !names.contains($0) }
         return names.map { name in
             let reported = health?.lanes.first { $0.id == name }
+            let own = stock.first { $0.lane == name }
             let state =
                 switch reported?.ready {
+                // The machine may be in order: what a person has to look into comes first.
+                case _ where own?.fault != nil: Badge(.danger, "Out of order")
                 case true?: Badge(.good, "Ready")
                 case false?: Badge(.danger, "Not ready")
                 case nil: Badge(.plain, "Not reported")
                 }
-            let own = stock.first { $0.lane == name }
             return MachinePage.LaneRow(
                 lane: name,
                 state: state,

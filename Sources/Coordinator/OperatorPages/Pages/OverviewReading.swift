@@ -9,12 +9,11 @@ struct OverviewReading {
     let links: AgentLinks
     let rails: RailSet
     let money: PageMoney
-
-    /// How many places have a colour of their own; the rest is drawn together.
-    private static let colours = 4
+    let deployment: String
 
     func page(in work: Work) throws -> OverviewPage {
-        let facts = try AttentionFacts.read(links: links, rails: rails, in: work)
+        var facts = try AttentionFacts.read(links: links, rails: rails, in: work)
+        facts.backup = try BackupStanding.read(deployment: deployment, in: work)
         let items = Attention(facts).items.filter { may($0.scope) }
         let places = may(.placesRead) ? try PlaceRepository.list(in: work) : []
         let chart = SaleChart(try SaleTally.read(range, place: place, in: work), slots: range.slots)
@@ -94,75 +93,6 @@ struct OverviewReading {
             )
         }
         return tiles
-    }
-
-    // MARK: Charts
-
-    private func charts(_ chart: SaleChart, _ places: [Place], in work: Work) throws -> [ChartDrawing] {
-        let names = Dictionary(places.map { ($0.slug, $0.name) }) { first, _ in first }
-        let start = range.start(at: work.now)
-        let slotNames = (0..<range.slots).map { slot -> String in
-            let at = start + Int64(slot) * range.slotMilliseconds
-            switch range {
-            case .day: return PageTime.clock(at)
-            case .week: return slot % 4 == 0 ? PageTime.day(at) : "\(PageTime.day(at)) \(PageTime.clock(at))"
-            case .month: return PageTime.day(at)
-            }
-        }
-        let every = range == .day ? 4 : range == .week ? 8 : 6
-        var series = chart.places.prefix(Self.colours).map { place in
-            ChartDrawing.Series(name: names[place.place] ?? place.place, values: place.slots.map { $0.delivered })
-        }
-        let rest = chart.places.dropFirst(Self.colours)
-        if !rest.isEmpty {
-            let sums = (0..<range.slots).map { slot in rest.reduce(Int64(0)) { $0 + $1.slots[slot].delivered } }
-            series.append(ChartDrawing.Series(name: "Other places", values: sums))
-        }
-        let depths = try DepthSample.read(range, place: place, in: work)
-        var (machine, person) = (
-            [Int64?](repeating: 0, count: range.slots), [Int64?](repeating: 0, count: range.slots)
-        )
-        for depth in depths where machine.indices.contains(depth.slot) {
-            machine[depth.slot] = depth.withMachine
-            person[depth.slot] = depth.withPerson
-        }
-        let plan = ChartDrawing.Plan(
-            id: "sales",
-            title: "Delivered",
-            summary: "\(chart.sum.delivered) sales were delivered in \(range.words).",
-            series: Array(series),
-            slotNames: slotNames,
-            labelEvery: every
-        )
-        return [.stacked(plan), success(chart, like: plan), depth(machine, person, like: plan)]
-    }
-
-    private func success(_ chart: SaleChart, like plan: ChartDrawing.Plan) -> ChartDrawing {
-        var plan = plan
-        plan.id = "success"
-        plan.title = "Success rate"
-        plan.summary =
-            chart.sum.successPercent.map { "\($0) of 100 paid sales were delivered in \(range.words)." }
-            ?? "Nothing was sold in \(range.words)."
-        plan.series = [
-            ChartDrawing.Series(name: "Delivered of what was paid", values: chart.slots.map(\.successPercent))
-        ]
-        plan.unit = "%"
-        plan.top = 100
-        return .lined(plan)
-    }
-
-    private func depth(_ machine: [Int64?], _ person: [Int64?], like plan: ChartDrawing.Plan) -> ChartDrawing {
-        var plan = plan
-        plan.id = "depth"
-        plan.title = "Waiting at most"
-        let deepest = person.compactMap { $0 }.max() ?? 0
-        plan.summary = "At most \(deepest) sales waited for a person in \(range.words)."
-        plan.series = [
-            ChartDrawing.Series(name: "for a machine", values: machine),
-            ChartDrawing.Series(name: "for a person", values: person),
-        ]
-        return .stacked(plan)
     }
 
     // MARK: Tables

@@ -8,6 +8,8 @@ package struct OverviewRoutes: Sendable {
     let links: AgentLinks
     let rails: RailSet
     let money: PageMoney
+    /// The deployment's id, which the events of backups are about.
+    let deployment: String
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
@@ -15,7 +17,7 @@ package struct OverviewRoutes: Sendable {
             let range = request.query("range").flatMap(ChartRange.init(rawValue:)) ?? .day
             let place = request.query("place").flatMap { $0.isEmpty ? nil : $0 }
             let caller = try context.requireCaller()
-            let (links, rails, money) = (links, rails, money)
+            let (links, rails, money, deployment) = (links, rails, money, deployment)
             return try await desk.show(
                 OperatorDesk.Sheet(template: "operator-overview", title: "Overview", section: .overview),
                 context
@@ -26,7 +28,8 @@ package struct OverviewRoutes: Sendable {
                     place: place,
                     links: links,
                     rails: rails,
-                    money: money
+                    money: money,
+                    deployment: deployment
                 )
                 .page(in: work)
             }

@@ -21,9 +21,10 @@ struct SaleReading {
         } catch let error as CoordinatorError where error.code == .invalid {
             trouble = error.message
         }
-        let places = caller.scopes.contains(.placesRead) ? try PlaceRepository.list(in: work) : []
+        let places = try places(in: work)
+        let names = Self.names(places)
         return SalesPage(
-            rows: page.items.map { row($0, work.now) },
+            rows: page.items.map { row($0, names, work.now) },
             isEmpty: page.items.isEmpty,
             isNarrow: filter.isNarrow,
             places: places.map { .init(value: $0.slug, name: $0.name, isSelected: $0.slug == filter.place) },
@@ -40,6 +41,7 @@ struct SaleReading {
     }
 
     func waiting(in work: Work) throws -> WaitingPage {
+        let names = Self.names(try places(in: work))
         let queues = try [SaleQueue.inDoubt, .refundsDue, .moneyMissing].compactMap { queue -> WaitingPage.Queue? in
             var search = SaleSearch()
             search.queue = queue
@@ -52,7 +54,7 @@ struct SaleReading {
                 title: title,
                 explanation: explanation,
                 items: try page.items.enumerated().map { index, record in
-                    try item(record, number: "\(queue.rawValue)-\(index)", in: work)
+                    try item(record, names, number: "\(queue.rawValue)-\(index)", in: work)
                 },
                 hasMore: page.next != nil
             )
@@ -74,26 +76,40 @@ struct SaleReading {
         }
     }
 
-    private func row(_ record: SaleRecord, _ now: Moment) -> SalesPage.Row {
+    /// The places that the login may know.
+    private func places(in work: Work) throws -> [Place] {
+        caller.scopes.contains(.placesRead) ? try PlaceRepository.list(in: work) : []
+    }
+
+    private static func names(_ places: [Place]) -> [String: String] {
+        Dictionary(places.map { ($0.slug, $0.name) }) { first, _ in first }
+    }
+
+    private func row(_ record: SaleRecord, _ names: [String: String], _ now: Moment) -> SalesPage.Row {
         SalesPage.Row(
             id: record.id,
             short: MachineReading.short(record.id),
             path: Self.path(record.id),
             at: PageTime(record.createdAt, now: now),
             name: record.selectionName,
-            place: record.place,
+            place: names[record.place] ?? record.place,
             price: PageMoney.text(record.quoteTerms.amountMinor, record.quoteTerms.asset),
             state: SaleWords.badge(record.state)
         )
     }
 
-    private func item(_ record: SaleRecord, number: String, in work: Work) throws -> WaitingPage.Item {
+    private func item(
+        _ record: SaleRecord,
+        _ names: [String: String],
+        number: String,
+        in work: Work
+    ) throws -> WaitingPage.Item {
         WaitingPage.Item(
             id: record.id,
             short: MachineReading.short(record.id),
             path: Self.path(record.id),
             name: record.selectionName,
-            place: record.place,
+            place: names[record.place] ?? record.place,
             placePath: PlaceReading.path(record.place),
             lane: record.lane,
             price: PageMoney.text(record.quoteTerms.amountMinor, record.quoteTerms.asset),
@@ -125,7 +141,7 @@ struct SaleReading {
         return SalePage(
             id: record.id,
             name: record.selectionName,
-            place: record.place,
+            place: Self.names(try places(in: work))[record.place] ?? record.place,
             placePath: PlaceReading.path(record.place),
             machine: record.machine.split(separator: ":").first.map(String.init) ?? record.machine,
             machinePath: MachineReading.path(record.machine),
@@ -197,7 +213,7 @@ struct SaleReading {
                 draft,
                 at: "decision",
                 "amount",
-                else: RailAmount.text(minor: record.state.refundDueMinor, decimals: asset.decimals)
+                else: PageMoney.number(record.state.refundDueMinor, decimals: asset.decimals)
             ),
             unit: asset.code,
             trouble: FormDraft.trouble(draft, at: "decision")

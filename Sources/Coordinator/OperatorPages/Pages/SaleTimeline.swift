@@ -61,7 +61,8 @@ struct SaleTimeline {
                 by == nil ? "Sale" : "Person",
                 row.title,
                 [("by", by)]
-                    + row.facts.filter { $0.name != "entry" && $0.name != "place" }.map { ($0.name, $0.value) },
+                    + row.facts.filter { $0.name != "place" }.map { ($0.name, $0.value) },
+                proof: row.proof,
                 now: work.now
             )
         }
@@ -94,14 +95,15 @@ struct SaleTimeline {
             "SELECT * FROM command WHERE id = $command",
             ["command": .text(record.command)]
         ).map { row in
+            // The table keeps seconds, as the signed claims do.
             entry(
-                try row.int64("issued_at"),
+                try row.int64("issued_at") * 1_000,
                 2,
                 "Machine",
                 "Command \(try row.int64("counter")) to the machine, \(try row.text("state"))",
                 [
                     ("command", try row.text("id")), ("incarnation", String(try row.int64("incarnation"))),
-                    ("must start before", PageTime(try row.int64("expires_at"), now: work.now).full),
+                    ("must start before", PageTime(try row.int64("expires_at") * 1_000, now: work.now).full),
                 ],
                 now: work.now
             )
@@ -120,17 +122,10 @@ struct SaleTimeline {
                 "Machine",
                 "Signed receipt \(try row.int64("sequence"))",
                 [("not believed", try row.optionalText("rejected")), ("SHA-256", try row.text("digest"))],
-                proof: Self.claims(of: envelope) ?? envelope,
+                proof: EventRow.claims(of: envelope),
                 now: work.now
             )
         }
-    }
-
-    /// What a signed envelope says (RFC 7515 section 3.1: the part between the points).
-    private static func claims(of envelope: String) -> String? {
-        let parts = envelope.split(separator: ".", omittingEmptySubsequences: false)
-        guard parts.count == 3, let bytes = Base64URL.decode(parts[1].utf8) else { return nil }
-        return String(validating: bytes, as: UTF8.self)
     }
 
     private func transfers(in work: Work) throws -> [Entry] {

@@ -57,7 +57,7 @@ package struct SessionBook: Sendable {
             token: try row.text("token"),
             name: try row.text("name"),
             owner: try row.text("owner"),
-            scopes: Set(try row.text("scopes").split(separator: " ").compactMap { Scope(rawValue: String($0)) })
+            scopes: TokenBook.scopes(try row.text("scopes"))
         )
         let session = PageSession(secret: secret, caller: caller, notice: try row.optionalText("notice"))
         return (session, rule.isTouchDue(seenAt: seen, now: work.now))

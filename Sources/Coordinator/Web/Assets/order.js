@@ -11,7 +11,11 @@ let revision = Number(order.dataset.revision);
 let isFetching = false;
 let isStale = false;
 
-const showLost = (isLost) => { lost.hidden = !isLost; };
+// The element is always there: a screen reader only speaks what comes into a region that it knows.
+const showLost = (isLost) => {
+  const words = isLost ? lost.dataset.lost : "";
+  if (lost.textContent !== words) lost.textContent = words;
+};
 
 // Replaces a part only where it changed, so that focus and a screen reader's place stay.
 function take(page) {

@@ -25,7 +25,7 @@ struct PaymentContent {
         let title = PaymentPhrase.codeTitle.text(language, ["amount": language.amount(due, terms.asset)])
         code = try? CodeContent(payment.text, title: title)
         uri = payment.text
-        amount = RailAmount.text(minor: due, decimals: terms.asset.decimals)
+        amount = PageMoney.number(due, decimals: terms.asset.decimals)
         asset = terms.asset.displayCode
         address = destination
         playAction = "/o/\(record.id)/play-money"

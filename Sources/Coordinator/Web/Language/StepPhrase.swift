@@ -5,10 +5,10 @@ enum StepPhrase: String, Phrase {
 
     var wording: Wording {
         switch self {
-        case .paid: Wording("Paid", "Bezahlt")
-        case .confirmed: Wording("Confirmed", "Bestätigt")
-        case .delivering: Wording("Delivering", "Ausgabe")
-        case .delivered: Wording("Delivered", "Ausgegeben")
+        case .paid: Wording("Payment", "Zahlung")
+        case .confirmed: Wording("Check", "Prüfung")
+        case .delivering: Wording("Delivery", "Ausgabe")
+        case .delivered: Wording("Received", "Erhalten")
         case .done: Wording("done", "erledigt")
         case .now: Wording("now", "jetzt")
         case .next: Wording("to come", "folgt")

@@ -5,6 +5,7 @@ extension Templates {
         "operator-age": PackageResources.operator_age_mustache,
         "operator-alarms": PackageResources.operator_alarms_mustache,
         "operator-audit": PackageResources.operator_audit_mustache,
+        "operator-backups": PackageResources.operator_backups_mustache,
         "operator-badge": PackageResources.operator_badge_mustache,
         "operator-chart": PackageResources.operator_chart_mustache,
         "operator-check": PackageResources.operator_check_mustache,

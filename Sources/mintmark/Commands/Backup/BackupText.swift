@@ -20,8 +20,8 @@ enum BackupText {
 
     /// What is said when one was made.
     static func made(_ file: String, _ manifest: BackupManifest, _ presentation: Presentation) -> String {
-        "\(file) holds everything as of \(TimeText.moment(manifest.takenAt, presentation)), \(size(manifest.bytes)), and"
-            + " was checked. It holds the deployment's keys: keep it as safe as them."
+        "\(file) holds everything as of \(TimeText.moment(manifest.takenAt, presentation)), \(size(manifest.bytes)),"
+            + " and was checked. It holds the deployment's keys: keep it as safe as them."
     }
 
     /// What a backup holds.
@@ -41,7 +41,7 @@ enum BackupText {
         return """
             \(folder) is as it was at \(TimeText.moment(outcome.manifest.takenAt, presentation)).\(aside)
             Start the coordinator with it. It sells nothing until every machine has told what it did since then, or was
-            closed: see mintmark recovery show. Count the lanes, and compare prices and refunds with what was done since.
+            closed: see mintmark recovery show. Count the lanes; compare prices and refunds with what was done since.
 
             """
     }

@@ -32,6 +32,16 @@ struct PageTimeTests {
         #expect(PageTime(now.milliseconds - seconds * 1_000, now: now).age == text)
     }
 
+    @Test(
+        arguments: [
+            (-5, "just now"), (59, "just now"), (60, "for 1 min"), (7_200, "for 2 h"), (86_400, "for 1 day"),
+            (864_000, "for 10 days"),
+        ] as [(Int64, String)]
+    )
+    func saysForHowLong(_ seconds: Int64, _ text: String) {
+        #expect(PageTime(now.milliseconds - seconds * 1_000, now: now).lasting == text)
+    }
+
     @Test(arguments: [("1970-01-01", 0), ("2000-02-29", 951_782_400_000), ("2027-01-15", 1_799_971_200_000)])
     func readsADay(_ text: String, _ milliseconds: Int64) {
         #expect(PageTime.start(ofDay: text) == milliseconds)

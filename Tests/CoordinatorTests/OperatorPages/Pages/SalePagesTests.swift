@@ -93,6 +93,9 @@ struct SalePagesTests {
             "Ordered and quoted", "Sighting: 1.50 SANDBOX-EUR", "The command was issued", "Delivered",
             "operator/sales/SANDBOX-EUR", String(trace),
         ] { #expect(page.contains(part), "\(part)") }
+        // The signed quote is read by programs: its claims are shown on demand, decoded.
+        #expect(!page.contains("eyJ") && page.contains("What was signed"))
+        #expect(page.contains("one unit reserved"))
         #expect(try await visitor.get("/operator/sales/0000").status == 404)
         await shop.close()
     }

@@ -1,5 +1,6 @@
 import Database
 import Protocol
+import TestSupport
 import Testing
 
 @testable import Coordinator
@@ -57,6 +58,35 @@ struct SystemPagesTests {
         #expect(try await visitor.get("/operator/audit?before=x").status == 200)
         #expect(try await visitor.get("/operator/audit?before=99999999999").status == 200)
         await shop.close()
+    }
+
+    @Test func sayWhenTheLastBackupWasTaken() async throws {
+        let shop = try await Shop.open()
+        let visitor = try await Visitor.loggedIn(to: shop)
+        let early = try await visitor.get("/operator/backups")
+        #expect(early.status == 200 && early.body.contains("No backup was taken yet."))
+        #expect(early.body.contains("mintmark backup make"))
+        shop.clock.advance(milliseconds: 86_400_001)
+        #expect(try await Visitor.loggedIn(to: shop).get("/operator").body.contains("No backup was ever taken"))
+        let deployment = shop.coordinator.keys.deployment
+        try await shop.coordinator.runtime.perform { work in
+            let data = ["by": "eva", "bytes": "12345678", "generation": "1", "takenAt": "0"]
+            try EventLog.append(.backupMade, subject: deployment, owner: Owner.operator, data: data, in: work)
+        }
+        let later = try await Visitor.loggedIn(to: shop)
+        #expect(try await !later.get("/operator").body.contains("backup was"))
+        let page = try await later.get("/operator/backups").body
+        #expect(page.contains("The last backup is recent.") && page.contains("eva") && page.contains("12.3 MB"))
+        shop.clock.advance(milliseconds: 9 * 86_400_000)
+        #expect(
+            try await Visitor.loggedIn(to: shop).get("/operator").body.contains("The last backup is 9 days old")
+        )
+        await shop.close()
+    }
+
+    @Test func nameEveryEventAndAlarmInWords() {
+        for kind in EventKind.allCases { #expect(EventWords.title(kind.rawValue, [:]) != kind.rawValue, "\(kind)") }
+        for code in AlarmCode.allCases { #expect(AlarmWords.title(code.rawValue) != code.rawValue, "\(code)") }
     }
 
     @Test func pauseAndResumeAWebhook() async throws {

@@ -34,6 +34,19 @@ struct LoginTests {
         await shop.close()
     }
 
+    /// The first token is not a list of scopes but all of them, those of later versions too.
+    @Test func mayDoWhatTheTokenMay() async throws {
+        let shop = try await Shop.open()
+        var visitor = Visitor(shop)
+        try await visitor.logIn(shop.token)
+        #expect(try await visitor.get("/operator/places").status == 200)
+        #expect(try await visitor.get("/operator").body.contains("Waiting for you"))
+        let reader = try await Visitor.loggedIn(to: shop, scopes: [.salesRead])
+        #expect(try await reader.get("/operator/sales").status == 200)
+        #expect(try await reader.get("/operator/places").status == 403)
+        await shop.close()
+    }
+
     @Test func refusesAWrongTokenInPlainWords() async throws {
         let shop = try await Shop.open()
         var visitor = Visitor(shop)

@@ -23,8 +23,10 @@ final class PlainClient {
 
     deinit { close(descriptor) }
 
-    func get(_ path: String, headers: [String] = []) {
-        let lines = ["GET \(path) HTTP/1.1", "Host: localhost"] + headers + ["", ""]
+    func get(_ path: String, headers: [String] = []) { send("GET", path, headers: headers) }
+
+    func send(_ method: String, _ path: String, headers: [String] = []) {
+        let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + headers + ["", ""]
         let bytes = Array(lines.joined(separator: "\r\n").utf8)
         _ = write(descriptor, bytes, bytes.count)
     }
@@ -34,12 +36,17 @@ final class PlainClient {
 
     /// Takes what has come so far.
     func take() -> String {
-        var buffer = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = read(descriptor, &buffer, buffer.count)
-            if count == 0 { hasEnded = true }
-            guard count > 0 else { return text }
-            text += String(decoding: buffer.prefix(count), as: UTF8.self)
-        }
+        while takeSome() {}
+        return text
+    }
+
+    /// Takes a few kilobytes of what has come so far; false when nothing has.
+    func takeSome() -> Bool {
+        var buffer = [UInt8](repeating: 0, count: 4_096)
+        let count = read(descriptor, &buffer, buffer.count)
+        if count == 0 { hasEnded = true }
+        guard count > 0 else { return false }
+        text += String(decoding: buffer.prefix(count), as: UTF8.self)
+        return true
     }
 }

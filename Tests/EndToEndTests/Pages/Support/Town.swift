@@ -14,11 +14,13 @@ final class Town: Sendable {
     private static let machines = [("snack-1", "town-hall"), ("snack-2", "station"), ("snack-3", "library")]
 
     private static let places = [
-        ("town-hall", "Town hall"), ("station", "Station, platform 2"), ("library", "Library café"),
+        ("town-hall", "Town hall"), ("station", "Station, platform 2"),
+        ("library", "Library of the Faculty of Economics, reading room east"),
     ]
 
     private static let goods = [
-        ("a1", "Salted crisps", "150"), ("a2", "Oat bar", "120"), ("a3", "Dark chocolate", "220"),
+        ("a1", "Salted crisps", "150"), ("a2", "Oat bar", "120"),
+        ("a3", "Wholegrain hazelnut biscuits with dark chocolate", "220"),
         ("a4", "Peanuts", "180"), ("a5", "Apple rings", "200"), ("a6", "Sparkling water", "160"),
     ]
 
@@ -31,8 +33,8 @@ final class Town: Sendable {
     let doubtful: String
 
     /// Makes a town and lets `body` look at it while it is served.
-    /// - Parameter sales: how many it sold before.
-    static func visit(sales: Int = 6, _ body: @Sendable (Town) async throws -> Void) async throws {
+    /// - Parameter sales: how many it sold before; nil for a coordinator that was just started.
+    static func visit(sales: Int? = 6, _ body: @Sendable (Town) async throws -> Void) async throws {
         let town = try await Town(sales: sales)
         try await withThrowingTaskGroup(of: Void.self) { group in
             let (listening, start) = AsyncStream<Void>.makeStream()
@@ -50,7 +52,7 @@ final class Town: Sendable {
         }
     }
 
-    private init(sales: Int) async throws {
+    private init(sales: Int?) async throws {
         folder = try TemporaryDirectory()
         let port = try freePort()
         address = "http://127.0.0.1:\(port)"
@@ -59,6 +61,10 @@ final class Town: Sendable {
         token =
             try StateFile.read("\(state)/operator.token", maximumBytes: 1_000).split(separator: 0x0A).first
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
+        guard let sales else {
+            doubtful = ""
+            return
+        }
         let past = TownPast(coordinator: coordinator, clock: clock)
         try await past.furnish(places: Self.places, machines: Self.machines, goods: Self.goods)
         doubtful = try await past.live(sales: sales, places: Self.places.map(\.0), goods: Self.goods.map(\.0))

@@ -151,7 +151,31 @@ struct TownPast {
         _ = try await sell("a1", at: places[0], .delivered)
         clock.wallMilliseconds = now
         try await arrive(at: places)
+        try await keep(at: now)
         return doubtful
+    }
+
+    /// What an operator did beside: a webhook, and backups, the last of them too long ago.
+    private func keep(at now: Int64) async throws {
+        let deployment = coordinator.keys.deployment
+        for (days, bytes) in [(23, 1_204_000), (16, 1_871_000), (9, 2_345_678)] as [(Int64, Int64)] {
+            clock.wallMilliseconds = now - days * Self.day
+            try await coordinator.runtime.perform { work in
+                let data = ["by": "ada", "bytes": "\(bytes)", "generation": "1", "takenAt": "\(work.now.milliseconds)"]
+                try EventLog.append(.backupMade, subject: deployment, owner: Owner.operator, data: data, in: work)
+            }
+        }
+        clock.wallMilliseconds = now
+        let desk = WebhookDesk(
+            runtime: coordinator.runtime,
+            configuration: coordinator.configuration.webhooks,
+            poster: coordinator.webhookPoster
+        )
+        let caller = Caller(token: "town", name: "ada", owner: Owner.operator, scopes: [])
+        let request = WebhookRequest(name: "Till", url: "https://till.example/sales", kinds: ["sale.*"], after: nil)
+        let webhook = try await desk.make(request, caller: caller, key: nil)
+        // Nothing leaves this computer.
+        _ = try await desk.pause(webhook.id, caller: caller)
     }
 
     private func arrive(at places: [String]) async throws {

@@ -22,8 +22,8 @@ struct KillRow: Sendable {
             isRace
             ? ("0 or 1", "delivered or failed", "captured or released", "the programs or a person")
             : ("\(firings)", goods, money, byPerson ? "a person" : "the programs")
-        return
-            "| \(program) | `\(step)` | \(story.text) | \(killed ? "yes" : "no") | \(fired) | \(end) | \(paid) | \(who) |"
+        let cells = [program, "`\(step)`", story.text, killed ? "yes" : "no", fired, end, paid, who]
+        return "| \(cells.joined(separator: " | ")) |"
     }
 
     /// What breaks a promise.

@@ -45,8 +45,8 @@ struct WebhookTests {
         return taken.count - once.count
     }
 
-    /// The receiver is away for an hour of the coordinator's clock, with the back-off as it is shipped. The coordinator is
-    /// killed twice meanwhile, to wake up half an hour later, and once more while it catches up.
+    /// The receiver is away for an hour of the coordinator's clock, with the back-off as it is shipped. The coordinator
+    /// is killed twice meanwhile, to wake up half an hour later, and once more while it catches up.
     @Test func everyEventArrivesInOrderAlthoughTheReceiverIsAwayForAnHour() async throws {
         let stand = try await Self.stand()
         let receiver = try Receiver()

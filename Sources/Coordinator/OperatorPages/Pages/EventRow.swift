@@ -19,7 +19,7 @@ struct EventRow: Sendable {
     let proof: String?
 
     /// Members that the title, the link or the proof says already.
-    private static let said: Set<String> = ["by", "entry", "quote"]
+    private static let said: Set<String> = ["by", "entry", "quote", "takenAt"]
 
     init(_ event: EventSearch.Found, now: Moment) {
         at = PageTime(event.at, now: now)

@@ -9,11 +9,9 @@ FILTER ?=
 ARGUMENTS ?=
 BENCH ?=
 bench_arguments = $(if $(BENCH),--only $(BENCH))
-# Everything at once on few cores would measure the waiting, so tests have limits of time that mean something.
-width ?= 4
-swift_test = swift test --skip-build --disable-xctest --experimental-maximum-parallelization-width $(width)
+swift_test = swift test --skip-build --disable-xctest
 # Hundreds of tests at once on two threads would each take as long as all of them, whatever their time limit.
-export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 8
+export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
 # The suites that write docs/generated: each in a file with its own name.
 generators = $(shell grep -rlE 'GeneratedFile' Tests --include='*Tests.swift' \
 	| xargs -r -n1 basename -s .swift | sort -u | paste -sd '|')

@@ -20,6 +20,12 @@ package struct TreeHash: Hashable, Sendable, CustomStringConvertible {
         self.init(bytes)
     }
 
+    /// Reads 64 lower-case hexadecimal digits; nil for anything else.
+    package init?(hex: String) {
+        guard Hex.isLowercase(hex, count: 64), let bytes = Hex.decode(hex) else { return nil }
+        self.init(bytes)
+    }
+
     private init(exactly bytes: some Sequence<UInt8>) {
         var words = SIMD4<UInt64>()
         for (index, byte) in bytes.enumerated() { words[index >> 3] = words[index >> 3] << 8 | UInt64(byte) }

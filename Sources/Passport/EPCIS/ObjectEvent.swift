@@ -31,7 +31,8 @@ package struct ObjectEvent: Hashable, Sendable {
     package let location: DigitalLink?
 
     /// Makes an event.
-    /// - Throws: `empty` without products, `badSequence` when one of them names no single piece, or a place no location.
+    /// - Throws: `empty` without products, `badSequence` when one of them names no single piece or a place no location,
+    ///   `badValue` for a time out of range.
     package init(
         milliseconds: Int64,
         offsetMinutes: Int = 0,
@@ -132,11 +133,11 @@ package struct ObjectEvent: Hashable, Sendable {
 }
 
 extension DigitalLink {
-    /// The qualifiers that a hashed link may keep: serial, lot, third party's serial, extensions of locations and parts.
+    /// The qualifiers that a hashed link may keep: serial, lot, third party's serial, extensions of places and parts.
     private static let kept: Set<UInt16> = [21, 10, 235, 254, 8011]
 
-    /// The canonical link with its finest qualifier only: of a lot and a serial the serial (CBV 2.0 section 8.9, rule of
-    /// the constrained canonical link).
+    /// The canonical link with its finest qualifier only: of a lot and a serial the serial (CBV 2.0 section 8.9, rule
+    /// of the constrained canonical link).
     fileprivate var finest: String {
         let path = elements.filter { !$0.isAttribute }
         let qualifier = path.dropFirst().last { Self.kept.contains($0.identifier.code) }

@@ -21,8 +21,8 @@ package struct PassportField: Sendable {
         guard salt.count >= Self.minimumSaltBytes else {
             throw PassportError(
                 .tooWeak,
-                "The field \(name) has a salt of \(salt.count) bytes; with less than \(Self.minimumSaltBytes) its value "
-                    + "could be guessed from its hash."
+                "The field \(name) has a salt of \(salt.count) bytes; with less than \(Self.minimumSaltBytes) its "
+                    + "value could be guessed from its hash."
             )
         }
         _ = try value.canonical()

@@ -92,8 +92,8 @@ package struct PassportView: Sendable {
         guard try self.hash() == hash else {
             throw PassportError(
                 .badProof,
-                "Version \(version) of the passport \(head.id) is not the one of the log: a field was changed, added or "
-                    + "left out."
+                "Version \(version) of the passport \(head.id) is not the one of the log: a field was changed, added "
+                    + "or left out."
             )
         }
     }

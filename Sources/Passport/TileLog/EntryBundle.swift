@@ -18,7 +18,7 @@ package enum EntryBundle {
             guard entry.count <= maximumEntryBytes else {
                 throw PassportError(
                     .tooLong,
-                    "An entry of the log has at most \(maximumEntryBytes) bytes, not \(entry.count); log the hash of it.",
+                    "An entry of the log has at most \(maximumEntryBytes) bytes, not \(entry.count); log its hash.",
                     at: index
                 )
             }

@@ -19,7 +19,8 @@ struct JSONValueTests {
     @Test func sortsNamesAsTheStandardDoes() throws {
         let given = #"""
             {"\u20ac": "Euro Sign", "\r": "Carriage Return", "\ufb33": "Hebrew Letter Dalet With Dagesh", "1": "One",
-            "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control", "\u00f6": "Latin Small Letter O With Diaeresis"}
+            "\ud83d\ude00": "Emoji: Grinning Face", "\u0080": "Control",
+            "\u00f6": "Latin Small Letter O With Diaeresis"}
             """#
         let value = try JSONValue(parsing: Array(try Self.canonical(given).utf8))
         #expect(

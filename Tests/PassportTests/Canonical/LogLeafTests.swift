@@ -27,8 +27,9 @@ struct LogLeafTests {
         let leaf = try Self.history(1)[0]
         #expect(
             String(decoding: try leaf.bytes(), as: UTF8.self)
-                == #"{"actor":"line-3","hashes":{"epcis":"ni:///sha-256;0","passport":"x"},"kind":"commission","seq":0,"#
-                + #""subject":"https://id.gs1.org/01/09520123456788/21/4Q7ZK2M9XW3T","time":1800000000000,"v":1}"#
+                == #"{"actor":"line-3","hashes":{"epcis":"ni:///sha-256;0","passport":"x"},"kind":"commission","#
+                + #""seq":0,"subject":"https://id.gs1.org/01/09520123456788/21/4Q7ZK2M9XW3T","#
+                + #""time":1800000000000,"v":1}"#
         )
     }
 

@@ -21,9 +21,11 @@ struct ObjectEventTests {
         #expect(
             try Self.commissioning().hashedText
                 == "eventType=ObjectEventeventTime=2026-11-20T10:00:00.123ZeventTimeZoneOffset=+00:00epcList"
-                + "epc=https://id.gs1.org/01/09520123456788/21/0ABCepc=https://id.gs1.org/01/09520123456788/21/4Q7ZK2M9XW3T"
+                + "epc=https://id.gs1.org/01/09520123456788/21/0ABC"
+                + "epc=https://id.gs1.org/01/09520123456788/21/4Q7ZK2M9XW3T"
                 + "action=ADDbizStep=https://ref.gs1.org/cbv/BizStep-commissioning"
-                + "disposition=https://ref.gs1.org/cbv/Disp-activereadPointid=https://id.gs1.org/414/9520123456788/254/line-3"
+                + "disposition=https://ref.gs1.org/cbv/Disp-active"
+                + "readPointid=https://id.gs1.org/414/9520123456788/254/line-3"
                 + "bizLocationid=https://id.gs1.org/414/9520123456788"
         )
         #expect(

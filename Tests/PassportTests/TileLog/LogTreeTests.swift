@@ -3,7 +3,8 @@ import Testing
 
 @Suite("Tree of the log")
 struct LogTreeTests {
-    /// The leaves and roots of the reference implementation of RFC 6962 (certificate-transparency, merkle_tree_test.cc).
+    /// The leaves and roots of the reference implementation of RFC 6962 (certificate-transparency,
+    /// merkle_tree_test.cc).
     private static let publishedLeaves = [
         "", "00", "10", "2021", "3031", "40414243", "5051525354555657", "606162636465666768696a6b6c6d6e6f",
     ]

@@ -147,6 +147,18 @@ let package = Package(
         .target(name: "Ledger", swiftSettings: strict),
         .testTarget(name: "LedgerTests", dependencies: ["Ledger", "TestSupport"], swiftSettings: strict),
 
+        // Passport: serials, product identities and the log that proves them, pure.
+        .target(
+            name: "Passport",
+            dependencies: ["Protocol", .product(name: "Crypto", package: "swift-crypto")],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "PassportTests",
+            dependencies: ["Passport", "Protocol", "TestSupport"],
+            swiftSettings: strict
+        ),
+
         // Database: one surface over the engines.
         .target(name: "Database", dependencies: ["Platform", "SQLite"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),

@@ -4,6 +4,7 @@ enum ImportRules {
     static let only: [String: Set<String>] = [
         "Protocol": ["Crypto", "FoundationEssentials", "Glibc"],
         "Ledger": [],
+        "Passport": ["Crypto", "FoundationEssentials", "Protocol"],
         "Platform": ["Glibc"],
         "Signals": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Logs": ["Glibc", "Logging"],
@@ -52,7 +53,7 @@ enum ImportRules {
     static let withoutFoundation: Set<String> = [
         "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent",
         "mintmark-agent",
-        "Ledger", "Database", "Logs", "Prometheus", "TestSupport",
+        "Ledger", "Passport", "Database", "Logs", "Prometheus", "TestSupport",
     ]
 }
 

@@ -88,9 +88,10 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["CSQLite", "Platform"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"], swiftSettings: strict),
 
-        // CGPIO, GPIO: lines by name, real and simulated.
+        // CGPIO, CModbus, GPIO: lines by name and Modbus buses, real and simulated.
+        .systemLibrary(name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         .target(name: "CGPIO", linkerSettings: [.linkedLibrary(":libgpiod.a", .when(platforms: [.linux]))]),
-        .target(name: "GPIO", dependencies: ["CGPIO", "Platform"], swiftSettings: strict),
+        .target(name: "GPIO", dependencies: ["CGPIO", "CModbus", "Platform"], swiftSettings: strict),
         .testTarget(name: "GPIOTests", dependencies: ["GPIO", "Platform", "TestSupport"], swiftSettings: strict),
 
         // Machine: compiled profiles, the sequencers, the simulated machine.

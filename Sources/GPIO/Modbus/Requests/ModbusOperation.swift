@@ -39,27 +39,47 @@ package enum ModbusOperation: Sendable, Hashable {
         }
     }
 
+    /// Which entries it touches.
+    struct Span {
+        var table: RegisterTable
+        var offset: UInt16
+        var count: Int
+        /// The most of them the standard allows in one request.
+        var most: Int
+
+        /// Whether the last of them is there, in a table of so many.
+        func isWithin(_ entries: Int) -> Bool { Int(offset) + count <= entries }
+    }
+
+    /// nil for those that touch no table.
+    var span: Span? {
+        switch self {
+        case .read(let table, let offset, let count):
+            Span(table: table, offset: offset, count: Int(count), most: table.mostPerRead)
+        case .writeCoil(let offset, _): Span(table: .coil, offset: offset, count: 1, most: 1)
+        case .writeWord(let offset, _): Span(table: .holding, offset: offset, count: 1, most: 1)
+        case .writeCoils(let offset, let bits):
+            Span(table: .coil, offset: offset, count: bits.count, most: RegisterTable.coil.mostPerWrite)
+        case .writeWords(let offset, let words):
+            Span(table: .holding, offset: offset, count: words.count, most: RegisterTable.holding.mostPerWrite)
+        case .reportServerIdentifier, .readDeviceIdentification: nil
+        }
+    }
+
     /// Checks the limits of the standard: how many entries at a time, and none after the last.
     /// - Throws: `invalidConfiguration`.
     package func check() throws(GPIOError) {
-        let (offset, count, most): (UInt16, Int, Int) =
-            switch self {
-            case .read(let table, let offset, let count): (offset, Int(count), table.mostPerRead)
-            case .writeCoils(let offset, let bits): (offset, bits.count, RegisterTable.coil.mostPerWrite)
-            case .writeWords(let offset, let words): (offset, words.count, RegisterTable.holding.mostPerWrite)
-            case .writeCoil(let offset, _), .writeWord(let offset, _): (offset, 1, 1)
-            case .reportServerIdentifier, .readDeviceIdentification: (0, 1, 1)
-            }
-        guard (1...most).contains(count) else {
+        guard let span else { return }
+        guard (1...span.most).contains(span.count) else {
             throw GPIOError(
                 .invalidConfiguration,
-                "function \(function) takes 1 to \(most) entries, this request has \(count); split it"
+                "function \(function) takes 1 to \(span.most) entries, this request has \(span.count); split it"
             )
         }
-        guard Int(offset) + count <= 0x1_0000 else {
+        guard span.isWithin(0x1_0000) else {
             throw GPIOError(
                 .invalidConfiguration,
-                "\(count) entries from \(offset) reach over the last, 65535; correct the address"
+                "\(span.count) entries from \(span.offset) reach over the last, 65535; correct the address"
             )
         }
     }

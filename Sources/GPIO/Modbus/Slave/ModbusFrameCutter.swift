@@ -25,8 +25,14 @@ struct ModbusFrameCutter {
 
     mutating func add(_ more: some Sequence<UInt8>) { bytes += more }
 
-    /// Forgets what is not complete: a silence ends a frame on a serial line.
+    /// Forgets what is not complete.
     mutating func drop() { bytes = [] }
+
+    /// A silence ends a frame on a serial line, also one of a function whose length nobody knows.
+    mutating func endAtSilence() -> Cut {
+        defer { drop() }
+        return bytes.count >= 4 ? serialFrame(bytes) : .senseless
+    }
 
     var isEmpty: Bool { bytes.isEmpty }
 
@@ -55,12 +61,18 @@ struct ModbusFrameCutter {
             guard bytes.count >= 7 else { return .incomplete }
             length = 9 + Int(bytes[6])
         case 17: length = 4
-        default: return .senseless
+        default: return bytes.count > Self.mostSerial ? .senseless : .incomplete
         }
-        guard length <= 256 else { return .senseless }
+        guard length <= Self.mostSerial else { return .senseless }
         guard bytes.count >= length else { return .incomplete }
-        let frame = Array(bytes.prefix(length))
-        bytes.removeFirst(length)
+        defer { bytes.removeFirst(length) }
+        return serialFrame(Array(bytes.prefix(length)))
+    }
+
+    private static let mostSerial = 256
+
+    private func serialFrame(_ frame: [UInt8]) -> Cut {
+        let length = frame.count
         let checksum = UInt16(high: frame[length - 1], low: frame[length - 2])
         guard CRC16.checksum(frame.dropLast(2)) == checksum else { return .senseless }
         return .frame(Frame(bytes: frame, unit: frame[0], pdu: Array(frame[1..<(length - 2)])))

@@ -21,6 +21,9 @@ struct ModbusSlaveConnection {
             let deadline = waitsForSilence ? after(Self.silenceMilliseconds) : .max
             guard let ready = try? Polling.wait([descriptor, stop.readable], until: deadline), !ready[1] else { return }
             guard ready[0] else {
+                if !isDeaf, case .frame(let frame) = cutter.endAtSilence() {
+                    guard answer(frame, replier) else { return }
+                }
                 cutter.drop()
                 isDeaf = false
                 continue
@@ -48,14 +51,17 @@ struct ModbusSlaveConnection {
             case .incomplete: return .goOn
             case .senseless: return isSerial ? .awaitSilence : .hangUp
             case .frame(let frame):
-                switch units.step(frame: frame.bytes, unit: frame.unit, pdu: frame.pdu, replier) {
-                case .nothing: break
-                case .hangUp where isSerial: break
-                case .hangUp: return .hangUp
-                case .send(let reply, let milliseconds):
-                    guard send(reply, afterMilliseconds: milliseconds) else { return .hangUp }
-                }
+                guard answer(frame, replier) else { return .hangUp }
             }
+        }
+    }
+
+    /// False when the connection is over.
+    private func answer(_ frame: ModbusFrameCutter.Frame, _ replier: ModbusReplier) -> Bool {
+        switch units.step(frame: frame.bytes, unit: frame.unit, pdu: frame.pdu, replier) {
+        case .nothing: true
+        case .hangUp: isSerial
+        case .send(let reply, let milliseconds): send(reply, afterMilliseconds: milliseconds)
         }
     }
 

@@ -50,6 +50,8 @@ package final class ModbusSerialSlave: Sendable {
             throw GPIOError(.ioFailure, "no pseudo terminal: \(systemMessage(errno))")
         }
         for end in [ends.slaves, ends.bus] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+        // A reply that nobody reads must not hold the slaves up.
+        _ = fcntl(ends.slaves, F_SETFL, O_NONBLOCK)
         var name = [CChar](repeating: 0, count: 64)
         var settings = termios()
         guard ttyname_r(ends.bus, &name, name.count) == 0, tcgetattr(ends.bus, &settings) == 0 else {

@@ -10,6 +10,8 @@ package enum ModbusSlaveAction: Sendable, Hashable {
     case loseRequest
     /// Does it and repeats, or reports, another value.
     case replyWrong
+    /// Does it and says so twice, as a gateway that asked again.
+    case replyTwice
     /// Does nothing and says that it refuses.
     case refuse(ModbusException)
     /// Closes the connection before it does anything: the power failed. On a serial line as `loseRequest`.

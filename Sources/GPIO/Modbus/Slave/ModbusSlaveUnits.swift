@@ -29,13 +29,14 @@ struct ModbusSlaveUnits: Sendable {
             return .send(replier.refuse(frame, of: unit, exception), afterMilliseconds: 0)
         case .loseRequest: return .nothing
         case .closeConnection: return .hangUp
-        case .reply, .replyLate, .loseReply, .replyWrong, .doAndCloseConnection: break
+        case .reply, .replyLate, .replyTwice, .loseReply, .replyWrong, .doAndCloseConnection: break
         }
         let reply = replier.reply(to: frame, of: unit, bank: bank)
         hooks.afterDoing(request, bank)
         switch action {
         case .replyLate(let milliseconds): return .send(reply, afterMilliseconds: milliseconds)
         case .replyWrong: return .send(replier.falsified(reply), afterMilliseconds: 0)
+        case .replyTwice: return .send(reply + reply, afterMilliseconds: 0)
         case .loseReply: return .nothing
         case .doAndCloseConnection: return .hangUp
         case .reply, .loseRequest, .refuse, .closeConnection: return .send(reply, afterMilliseconds: 0)

@@ -1,5 +1,5 @@
-/// How long replies took, in buckets that double: below 1 ms, below 2, ... below 32,768, and the rest. For the diagnosis
-/// of a device whose timeout is too short.
+/// How long replies took, in buckets that double: below 1 ms, below 2, ... below 32,768, and the rest. For finding a
+/// timeout that is too short.
 package struct LatencyHistogram: Sendable, Hashable {
     /// How many buckets there are.
     package static let bucketCount = 17

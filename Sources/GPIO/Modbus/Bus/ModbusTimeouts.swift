@@ -9,8 +9,8 @@ package struct ModbusTimeouts: Sendable, Hashable {
     package var functionMilliseconds: [UInt8: Int]
     /// Between two bytes of a reply. Adapters on USB hold bytes back for 16 ms.
     package var byteMilliseconds: Int
-    /// How long after its timeout a reply may still come; nothing is sent until then. nil is as long as the timeout on a
-    /// serial line, and no time on TCP, where the connection is given up instead: state one for a device behind a
+    /// How long after its timeout a reply may still come; nothing is sent until then. nil is as long as the timeout on
+    /// a serial line, and no time on TCP, where the connection is given up instead: state one for a device behind a
     /// gateway, whose own serial line has the same trouble.
     package var lateReplyMilliseconds: Int?
 

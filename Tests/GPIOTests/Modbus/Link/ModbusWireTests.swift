@@ -64,6 +64,7 @@ struct ModbusWireTests {
             #expect(error?.cause as? ModbusException == .illegalDataAddress)
             let refused = try await stand.bus.write(.writeWords(at: 255, [1, 2]), to: "press")
             #expect(refused == .refused(.illegalDataAddress))
+            #expect(stand.script.seen.isEmpty, "what is not there never gets as far as libmodbus, or the machine")
             stand.script.next(.refuse(.deviceBusy), .refuse(.deviceFailure), .refuse(.gatewayTargetSilent))
             #expect(try await stand.bus.write(.writeWord(at: 0, 1), to: "press") == .refused(.deviceBusy))
             for cause in [ModbusException.deviceFailure, .gatewayTargetSilent] {

@@ -39,6 +39,12 @@ package final class ModbusBus: Sendable {
     /// What each device did since the start, by name: how long its replies took, and what went wrong.
     package var statistics: [String: ModbusDeviceStatistics] { thread.statistics }
 
+    /// How many requests have no answer yet.
+    var unanswered: Int { thread.unanswered }
+
+    /// Whether nothing more is taken.
+    var isClosed: Bool { thread.isClosed }
+
     /// Reads one value. It may be sent several times.
     /// - Throws: `noAnswer`, `exception`, `suspended`, `busUnavailable`, `overloaded`, `expired`, `closed`; what
     ///   decoding throws.

@@ -29,6 +29,11 @@ final class ModbusBusThread: Sendable {
     /// What each device did so far.
     var statistics: [String: ModbusDeviceStatistics] { box.withLock { $0.statistics } }
 
+    /// Requests without an answer.
+    var unanswered: Int { box.withLock { $0.unanswered.stops + $0.unanswered.others } }
+
+    var isClosed: Bool { box.withLock { $0.isClosed } }
+
     /// Puts a request into the box; `answered` is called exactly once, on the thread, unless this throws.
     func submit(
         _ purpose: ModbusSchedule.Request.Purpose,
@@ -82,34 +87,51 @@ final class ModbusBusThread: Sendable {
         }
     }
 
-    /// The thread's body.
+    /// The thread's body. What arrived during an exchange is in the schedule before it decides what is next, so that a
+    /// stop does not wait behind what came earlier.
     func run(_ link: any ModbusLink) {
         var carrier = Carrier(schedule: ModbusSchedule(configuration), link: link)
+        var ended: ModbusSchedule.Event?
         while true {
             wakePipe.drain()
             let (arrived, isClosed) = box.withLock { box in
                 defer { box.arrived = [] }
                 return (box.arrived, box.isClosed)
             }
-            for (request, answered) in arrived {
-                carrier.answered[request.number] = { [self] answer in
-                    box.withLock { box in
-                        if request.priority == .stop { box.unanswered.stops -= 1 } else { box.unanswered.others -= 1 }
-                    }
-                    answered(answer)
-                }
-                carrier.carryOut(.submitted(request)) { self.publish($0) }
+            var events: [ModbusSchedule.Event] = []
+            // Closed first: nothing of what arrived with it is begun.
+            if isClosed { events.append(.closed) }
+            if !arrived.isEmpty { events.append(.submitted(admit(arrived, to: &carrier))) }
+            events.append(ended ?? .woke)
+            ended = nil
+            for event in events {
+                ended = carrier.carryOut(event, publish: publish) ?? ended
             }
+            guard ended == nil else { continue }
             guard !isClosed else { break }
-            carrier.carryOut(.woke) { self.publish($0) }
             // Without a descriptor to wait with there is no bus; the wait itself can't fail otherwise.
             guard (try? Polling.wait([wakePipe.readable], until: carrier.schedule.wakeAt ?? .max)) != nil else { break }
         }
         end(&carrier)
     }
 
+    private func admit(
+        _ arrived: [(ModbusSchedule.Request, Answered)],
+        to carrier: inout Carrier
+    ) -> [ModbusSchedule.Request] {
+        for (request, answered) in arrived {
+            carrier.answered[request.number] = { [self] answer in
+                box.withLock { box in
+                    if request.priority == .stop { box.unanswered.stops -= 1 } else { box.unanswered.others -= 1 }
+                }
+                answered(answer)
+            }
+        }
+        return arrived.map(\.0)
+    }
+
     private func end(_ carrier: inout Carrier) {
-        carrier.carryOut(.closed) { self.publish($0) }
+        _ = carrier.carryOut(.closed, publish: publish)
         let (late, waiting) = box.withLock { box in
             box.isClosed = true
             box.hasEnded = true
@@ -126,31 +148,31 @@ final class ModbusBusThread: Sendable {
     }
 }
 
-/// Carries out effects, and gives the schedule the events they end in.
+/// Carries out effects.
 private struct Carrier {
     var schedule: ModbusSchedule
     let link: any ModbusLink
     var answered: [Int: ModbusBusThread.Answered] = [:]
 
     /// - Parameter publish: Called before anybody is answered, so that who was answered sees what it was.
-    mutating func carryOut(_ first: ModbusSchedule.Event, publish: ([String: ModbusDeviceStatistics]) -> Void) {
-        var next: ModbusSchedule.Event? = first
-        while let event = next {
-            next = nil
-            let effects = schedule.handle(event, at: MonotonicClock.now())
-            if effects.contains(where: { if case .answer = $0 { true } else { false } }) {
-                publish(schedule.statistics)
-            }
-            for effect in effects {
-                switch effect {
-                case .answer(let number, let answer): answered.removeValue(forKey: number)?(answer)
-                case .close: link.close()
-                case .flush: link.flush()
-                case .open: next = open()
-                case .exchange(let exchange): next = .exchanged(link.exchange(exchange))
-                }
+    /// - Returns: The event in which the effect that takes time ended, if there was one.
+    mutating func carryOut(
+        _ event: ModbusSchedule.Event,
+        publish: ([String: ModbusDeviceStatistics]) -> Void
+    ) -> ModbusSchedule.Event? {
+        let effects = schedule.handle(event, at: MonotonicClock.now())
+        if effects.contains(where: { if case .answer = $0 { true } else { false } }) { publish(schedule.statistics) }
+        var ended: ModbusSchedule.Event?
+        for effect in effects {
+            switch effect {
+            case .answer(let number, let answer): answered.removeValue(forKey: number)?(answer)
+            case .close: link.close()
+            case .flush: link.flush()
+            case .open: ended = open()
+            case .exchange(let exchange): ended = .exchanged(link.exchange(exchange))
             }
         }
+        return ended
     }
 
     private func open() -> ModbusSchedule.Event {

@@ -1,6 +1,10 @@
 extension ModbusSchedule {
     /// Starts what is next, when nothing is going on and it is time.
     mutating func proceed(at now: UInt64, _ effects: inout [Effect]) {
+        if isClosed {
+            // A read that was to be sent again, for instance.
+            fail({ _ in true }, .failed(.closed, "bus “\(name)” was closed", nil), &effects)
+        }
         expire(at: now, &effects)
         while case .idle = phase, let priority = ModbusPriority.allCases.last(where: { waiting[$0]?.isEmpty == false })
         {

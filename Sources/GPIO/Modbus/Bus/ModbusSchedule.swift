@@ -31,7 +31,8 @@ struct ModbusSchedule: Sendable {
     }
 
     enum Event: Sendable {
-        case submitted(Request)
+        /// All that arrived since the last event, before anything is decided.
+        case submitted([Request])
         case opened
         case openFailed(GPIOError.Code, String)
         case exchanged(ModbusExchangeResult)
@@ -98,7 +99,7 @@ struct ModbusSchedule: Sendable {
     mutating func handle(_ event: Event, at now: UInt64) -> [Effect] {
         var effects: [Effect] = []
         switch event {
-        case .submitted(let request): submit(request, at: now, &effects)
+        case .submitted(let requests): for request in requests { submit(request, at: now, &effects) }
         case .opened: opened(at: now)
         case .openFailed(let code, let why): openFailed(code, why, at: now, &effects)
         case .exchanged(let result): exchanged(result, at: now, &effects)

@@ -99,7 +99,7 @@ struct ModbusScheduleIdentityTests {
             priority: .poll,
             deadline: .max
         )
-        #expect(rig.handle(.submitted(request)) == [.open])
+        #expect(rig.handle(.submitted([request])) == [.open])
         #expect(rig.handle(.opened).exchange?.operation == Self.question)
         #expect(rig.handle(.exchanged(Self.rightAnswer)).answers[77] == .identified)
         _ = rig.send(Self.write)

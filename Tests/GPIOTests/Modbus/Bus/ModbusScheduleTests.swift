@@ -176,6 +176,16 @@ struct ModbusScheduleTests {
         #expect(rig.reply().answers[inTime] == .outcome(.done))
     }
 
+    @Test func endsAfterWhatIsOnTheWire() throws {
+        var rig = try ScheduleRig.bus(ScheduleRig.tcp, readAttempts: 3)
+        let read = rig.send(Self.poll)
+        let waiting = rig.submit(Self.write).number
+        #expect(rig.handle(.closed).answers[waiting]?.code == .closed)
+        let effects = rig.handle(.exchanged(.timeout))
+        #expect(effects.answers[read]?.code == .closed, "it is not sent again")
+        #expect(!effects.contains(.open))
+    }
+
     @Test func answersEveryoneAtTheEnd() throws {
         var rig = try ScheduleRig.bus(ScheduleRig.tcp)
         _ = rig.send(Self.poll)

@@ -63,7 +63,7 @@ struct ScheduleRig {
             priority: priority ?? (operation.isWrite ? .write : .poll),
             deadline: now + waitMilliseconds * 1_000_000
         )
-        return (lastNumber, handle(.submitted(request)))
+        return (lastNumber, handle(.submitted([request])))
     }
 
     /// Submits, opens the link where that is asked for, and waits out the gap.

@@ -79,6 +79,12 @@ struct StationFaultTests {
             says: "payload"
         ),
         Row(.outOfRange, at: 23, [23: register("identity, table: input, address: 0, type: uint16")], says: "address"),
+        Row(
+            .outOfRange,
+            at: 35,
+            [35: register("seen, table: input, address: 151, type: text, length: -5, padding: zero")],
+            says: "length"
+        ),
         Row(.unknownReference, at: 54, [54: "    rejectSequence: rejekt"], says: "not a register"),
         Row(.wrongRegister, at: 55, [55: "    packMLState: orderCheck"], says: "uint16"),
         Row(
@@ -109,13 +115,15 @@ struct StationFaultTests {
         Row(
             .interlockBlocksNothing,
             at: 66,
-            [
-                65:
-                    "interlocks:\n  - {id: d, kind: door, line: P, wiring: normallyClosed, bias: pullUp, activeLow: true, blocks: all}"
-            ],
+            [65: doorForAllLanes],
             says: "blocks no lane"
         ),
     ]
+
+    private static let doorForAllLanes = """
+        interlocks:
+          - {id: d, kind: door, line: P, wiring: normallyClosed, bias: pullUp, activeLow: true, blocks: all}
+        """
 
     /// These lines, without anything in them.
     private static func emptied(_ lines: ClosedRange<Int>) -> [Int: String] {

@@ -81,15 +81,21 @@ package struct FieldRegister: Codable, Sendable, Equatable {
         self.padding = padding
     }
 
+    /// Numbers beyond this are no addresses, and are cut so that nothing overflows before the check names them.
+    private static let computable = 1_000_000
+
     /// Where it begins on the wire, from 0.
-    package var wireAddress: Int { address - base }
+    package var wireAddress: Int {
+        let most = Self.computable
+        return max(-most, min(address, most)) - max(-most, min(base, most))
+    }
 
     /// How many Modbus registers it takes.
     package var width: Int {
         switch kind {
         case .uint16: 1
         case .uint32: 2
-        case .text: ((lengthBytes ?? 0) + 1) / 2
+        case .text: (max(0, min(lengthBytes ?? 0, Self.computable)) + 1) / 2
         }
     }
 

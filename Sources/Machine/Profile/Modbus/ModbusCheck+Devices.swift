@@ -133,8 +133,9 @@ extension ModbusCheck {
     private mutating func check(_ register: FieldRegister, _ subject: ModbusProblem.Subject) {
         let owner = "register \(register.name)"
         checkRange(register.base, 0...1, subject, "base", owner)
-        let last = 65_536 - max(1, register.width)
-        checkRange(register.address, register.base...(register.base + last), subject, "address", owner)
+        let base = register.base == 1 ? 1 : 0
+        let last = max(0, 65_536 - max(1, register.width))
+        checkRange(register.address, base...(base + last), subject, "address", owner)
         switch register.kind {
         case .text:
             let most = 2 * FieldRegister.maximumWritten

@@ -90,6 +90,12 @@ struct ModbusProblemTests {
             }
         ),
         (.outOfRange, "address", move("wordOrder") { $0.address = 65_535 }),
+        (.outOfRange, "length", move("readBack") { $0.lengthBytes = -5 }),
+        (.outOfRange, "length", move("readBack") { $0.lengthBytes = .max }),
+        (.outOfRange, "address", move("state") { $0.address = .min }),
+        (.outOfRange, "address", move("state") { $0.address = .max }),
+        (.outOfRange, "base", move("state") { $0.base = .max }),
+        (.outOfRange, "base", move("state") { $0.base = .min }),
         (.outOfRange, "length", move("readBack") { $0.lengthBytes = 0 }),
         (
             .outOfRange, "length",

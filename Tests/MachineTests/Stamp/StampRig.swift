@@ -17,6 +17,8 @@ struct StampRig {
     private var inbox: [(time: Int, event: StampSequencer.Event)] = []
     private let origin: UInt64
     private var beats: UInt32 = 0
+    /// The agent's process ends after it has done so many things.
+    private var crashAfter: Int?
 
     init(fault: StationFault = .normal, retentive: Bool = true) {
         modbus = StationFixture.modbus(retentive: retentive)
@@ -25,6 +27,8 @@ struct StampRig {
         plc = SimulatedPLC(station: station, of: modbus, script: script, now: 1_000_000_000)
         origin = plc.bringToExecute(at: 1_000_000_000)
     }
+
+    private var isCrashDue: Bool { crashAfter.map { done.count >= $0 } ?? false }
 
     private var time: UInt64 { origin + UInt64(now) * 1_000_000 }
 
@@ -37,13 +41,13 @@ struct StampRig {
     ///   - effects: the agent's process ends after it has done so many things; it is back 300 ms later.
     ///   - powerLoss: the PLC's power fails so many milliseconds after the beginning.
     mutating func run(crashingAfter effects: Int? = nil, powerLossAt powerLoss: Int? = nil) {
-        var crash = effects
+        crashAfter = effects
         var loss = powerLoss
         begin()
         var nextBeat = 0
         while results.isEmpty, now < 60_000 {
-            if let count = crash, done.count >= count {
-                crash = nil
+            if isCrashDue {
+                crashAfter = nil
                 sequencer = nil
                 inbox = []
                 now += 300
@@ -80,7 +84,8 @@ struct StampRig {
     }
 
     private mutating func tell(_ event: StampSequencer.Event) {
-        for effect in sequencer?.handle(event, at: time) ?? [] {
+        let now = time
+        for effect in sequencer?.handle(event, at: now) ?? [] where !isCrashDue {
             done.append(effect)
             carryOut(effect)
         }

@@ -88,10 +88,16 @@ let package = Package(
         .target(name: "SQLite", dependencies: ["CSQLite", "Platform"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"], swiftSettings: strict),
 
-        // CGPIO, GPIO: lines by name, real and simulated.
+        // CGPIO, CModbus, GPIO: lines by name and Modbus buses, real and simulated.
+        .systemLibrary(name: "CModbus", pkgConfig: "libmodbus", providers: [.apt(["libmodbus-dev"])]),
         .target(name: "CGPIO", linkerSettings: [.linkedLibrary(":libgpiod.a", .when(platforms: [.linux]))]),
-        .target(name: "GPIO", dependencies: ["CGPIO", "Platform"], swiftSettings: strict),
-        .testTarget(name: "GPIOTests", dependencies: ["GPIO", "Platform", "TestSupport"], swiftSettings: strict),
+        .target(name: "GPIO", dependencies: ["CGPIO", "CModbus", "Platform"], swiftSettings: strict),
+        .testTarget(
+            name: "GPIOTests",
+            dependencies: ["GPIO", "Platform", "TestSupport"],
+            exclude: ["Modbus/Foreign/requirements.txt", "Modbus/Foreign/pymodbus_slave.py"],
+            swiftSettings: strict
+        ),
 
         // Machine: compiled profiles, the sequencers, the simulated machine.
         .target(name: "Machine", dependencies: ["GPIO"], swiftSettings: strict),

@@ -1,10 +1,12 @@
-/// What went wrong with a line. Two errors are equal when their codes are; the message is for people.
+/// What went wrong with a line or a bus. Two errors are equal when their codes are; the message is for people.
 package struct GPIOError: Error, Equatable, CustomStringConvertible {
     /// The kinds of failure a caller can tell apart.
     package struct Code: Hashable, Sendable, CustomStringConvertible {
         enum Name: String, CaseIterable {
             case chipNotFound, lineNotFound, ambiguousName, lineBusy, duplicateLine, invalidConfiguration
             case notAnOutput, notAnInput, permissionDenied, ioFailure, closed, unsupported
+            case valueOutOfRange, notASCII, textTooLong, notFinite, malformedValue
+            case busUnavailable, noAnswer, exception, suspended, wrongDevice, overloaded, expired
         }
 
         let name: Name
@@ -33,6 +35,30 @@ package struct GPIOError: Error, Equatable, CustomStringConvertible {
         package static let closed = Code(name: .closed)
         /// The chip or kernel cannot do what was asked, such as a debounce on a kernel before 5.10.
         package static let unsupported = Code(name: .unsupported)
+        /// The value does not fit the register's type, or is of another kind.
+        package static let valueOutOfRange = Code(name: .valueOutOfRange)
+        /// The text has a character that is not printable ASCII.
+        package static let notASCII = Code(name: .notASCII)
+        /// The text has more characters than the register.
+        package static let textTooLong = Code(name: .textTooLong)
+        /// The number is NaN or infinite.
+        package static let notFinite = Code(name: .notFinite)
+        /// What the device holds is no value of the register's type.
+        package static let malformedValue = Code(name: .malformedValue)
+        /// The bus's port or connection can't be opened.
+        package static let busUnavailable = Code(name: .busUnavailable)
+        /// The device gave no answer, or none that makes sense, as often as it was asked.
+        package static let noAnswer = Code(name: .noAnswer)
+        /// The device answered with a Modbus exception, which is the cause.
+        package static let exception = Code(name: .exception)
+        /// The device was silent too often and is left alone for a while.
+        package static let suspended = Code(name: .suspended)
+        /// Another device answers at this address than the one that is expected.
+        package static let wrongDevice = Code(name: .wrongDevice)
+        /// Too many requests wait for the bus already.
+        package static let overloaded = Code(name: .overloaded)
+        /// The request waited for the bus until its deadline, and was not sent.
+        package static let expired = Code(name: .expired)
 
         /// The code's name, stable for logs.
         package var description: String { name.rawValue }

@@ -19,6 +19,10 @@ package enum ProtocolLimits {
     package static let receiptsPostBytes = 1_048_576
     /// Longest telemetry post, in bytes.
     package static let telemetryPostBytes = 262_144
+    /// Most serials of one block.
+    package static let blockSerials = 500
+    /// Longest list of a block's serials as JSON, in bytes: its grant and its return each fit into an envelope.
+    package static let blockSerialBytes = 11_500
     /// Longest line of the command stream, in bytes.
     package static let frameBytes = 32_768
     /// Longest machine name, in characters.

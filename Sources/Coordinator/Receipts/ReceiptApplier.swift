@@ -156,6 +156,8 @@ struct ReceiptApplier: Sendable {
             }
             try listener.delivered(report, command: command.command.jti, in: work)
             return nil
+        case .blockGranted, .blockReturned, .stamp, .run:
+            return .unknownCommand
         case .outputsSafe, .pong:
             if try isOfLostGeneration(receipt, machine, in: work) { return nil }
             return try conclude(receipt.body.kind == .pong ? .ping : .setOutputsSafe, receipt, machine, in: work)

@@ -54,7 +54,8 @@ final class CommandRunner: Sendable {
     func run(_ accepted: AcceptedCommand) {
         switch accepted.command.body {
         case .deliver: deliveries.continuation.yield(accepted)
-        case .setOutputsSafe, .ping: immediate.continuation.yield(accepted)
+        case .setOutputsSafe, .ping, .grantBlock, .returnBlock, .startRun, .controlRun:
+            immediate.continuation.yield(accepted)
         }
     }
 
@@ -143,7 +144,8 @@ final class CommandRunner: Sendable {
     private func retire(_ accepted: AcceptedCommand) async throws {
         switch accepted.command.body {
         case .deliver: try await conclude(accepted.command, DeliveryResult(.cannotStart, .stopped), acted: false)
-        case .setOutputsSafe, .ping: try await refuse(accepted, .wrongIncarnation, "The journal has a new incarnation.")
+        case .setOutputsSafe, .ping, .grantBlock, .returnBlock, .startRun, .controlRun:
+            try await refuse(accepted, .wrongIncarnation, "The journal has a new incarnation.")
         }
     }
 
@@ -159,6 +161,8 @@ final class CommandRunner: Sendable {
             try await close(accepted, .outputsSafe(ReceiptBody.OutputsSafe(stopped: nil)))
         case .ping, .deliver:
             try await close(accepted, .pong)
+        case .grantBlock, .returnBlock, .startRun, .controlRun:
+            try await refuse(accepted, .profileForbids, "This machine's profile has no station.")
         }
     }
 

@@ -17,6 +17,19 @@ enum Polling {
         }
     }
 
+    /// Waits until the descriptor takes bytes or has failed; false at the deadline.
+    static func waitToWrite(_ descriptor: Int32, until deadline: UInt64) throws(GPIOError) -> Bool {
+        var request = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        while true {
+            let count = poll(&request, 1, milliseconds(until: deadline))
+            if count >= 0 { return count > 0 }
+            let number = errno
+            guard number == EINTR else {
+                throw GPIOError(.ioFailure, "waiting failed in poll: \(systemMessage(number))")
+            }
+        }
+    }
+
     /// Rounded up: waking a little late is right, waking early would spin.
     private static func milliseconds(until deadline: UInt64) -> Int32 {
         let now = MonotonicClock.now()

@@ -6,7 +6,7 @@ extension MachineProfile {
     ///
     /// - Throws: `invalidProfile`.
     package func checkConsistency() throws(MachineError) {
-        try require(!lanes.isEmpty, "it has no lane")
+        try require(!lanes.isEmpty || modbus != nil, "it has no lane and no station")
         try require(Set(lanes.map(\.id)).count == lanes.count, "two lanes have the same id")
         try require(Set(interlocks.map(\.id)).count == interlocks.count, "two interlocks have the same id")
         try require(limits.concurrentMotors == 1, "concurrentMotors must be 1")
@@ -17,6 +17,9 @@ extension MachineProfile {
             try check(lane)
         }
         try checkOwners()
+        if let problem = modbus?.problems(takenIDs: Set(lanes.map(\.id) + interlocks.map(\.id))).first {
+            throw MachineError(.invalidProfile, "profile \(name) is not usable: \(problem.message); \(problem.fix)")
+        }
         for interlock in interlocks {
             try require(!interlock.blocks.isEmpty, "interlock \(interlock.id) blocks nothing")
             for id in interlock.blocks {

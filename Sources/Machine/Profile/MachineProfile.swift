@@ -12,12 +12,14 @@ package struct MachineProfile: Codable, Sendable, Equatable {
     package var board: String
     /// The label of the chip its lines are on, such as `pinctrl-bcm2711`.
     package var chip: String
-    /// What a customer can pick, in the order of the profile's source.
+    /// What a customer can pick, in the order of the profile's source; empty for a machine that only stamps.
     package var lanes: [Lane]
     /// What must be safe before and while a motor turns.
     package var interlocks: [Interlock]
     /// What holds for the machine as a whole.
     package var limits: MachineLimits
+    /// Its stamping stations and how they are reached; nil for a machine that only vends.
+    package var modbus: ModbusProfile?
 
     /// A profile with all its parts; `checkConsistency()` tells whether they fit together.
     package init(
@@ -27,7 +29,8 @@ package struct MachineProfile: Codable, Sendable, Equatable {
         chip: String,
         lanes: [Lane],
         interlocks: [Interlock],
-        limits: MachineLimits
+        limits: MachineLimits,
+        modbus: ModbusProfile? = nil
     ) {
         self.version = version
         self.name = name
@@ -36,12 +39,16 @@ package struct MachineProfile: Codable, Sendable, Equatable {
         self.lanes = lanes
         self.interlocks = interlocks
         self.limits = limits
+        self.modbus = modbus
     }
 
     /// The lane with this id, or nil.
     package func lane(_ id: String) -> Lane? {
         lanes.first { $0.id == id }
     }
+
+    /// The stations of the machine, in the order of the profile's source.
+    package var stations: [Station] { modbus?.stations ?? [] }
 
     /// The interlocks that must be safe for this lane to run.
     package func interlocks(blocking lane: String) -> [Interlock] {

@@ -20,29 +20,26 @@ extension FaultScript {
         }
         let id = String(Self.trimmed(sides[0]))
         let value = Self.trimmed(sides[1])
-        guard lanes[id] == nil, interlocks[id] == nil else {
+        guard lanes[id] == nil, interlocks[id] == nil, stations[id] == nil else {
             throw Self.fault("“\(id)” appears twice; give it one fault")
         }
         if profile.lane(id) != nil {
             lanes[id] = try Self.laneEntry(value, of: id)
         } else if profile.interlocks.contains(where: { $0.id == id }) {
             interlocks[id] = try Self.interlockFault(value, of: id)
+        } else if profile.modbus?.station(id) != nil {
+            stations[id] = try Self.stationEntry(value, of: id)
         } else {
-            let known = (profile.lanes.map(\.id) + profile.interlocks.map(\.id)).joined(separator: ", ")
-            throw Self.fault("“\(id)” is neither a lane nor an interlock; there are \(known)")
+            let ids = profile.lanes.map(\.id) + profile.interlocks.map(\.id) + profile.stations.map(\.id)
+            throw Self.fault(
+                "“\(id)” is neither a lane nor an interlock nor a station; there are \(ids.joined(separator: ", "))"
+            )
         }
     }
 
     private static func laneEntry(_ text: Substring, of id: String) throws(MachineError) -> LaneEntry {
-        let parts = text.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
-        var turns: Int?
-        if parts.count == 2 {
-            guard let count = number(parts[1], in: 1...1000) else {
-                throw fault("“\(id)=\(text)”: after * comes a number of turns from 1 to 1000")
-            }
-            turns = count
-        }
-        let words = (parts.first ?? text).split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let (body, turns) = try counted(text, of: id, "turns")
+        let words = body.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let delay = words.count == 2 ? number(words[1], in: 0...maximumDelayMilliseconds) : nil
         switch (words.first, words.count, delay) {
         case ("normal", 1, _): return LaneEntry(.normal, turns: turns)
@@ -59,6 +56,35 @@ extension FaultScript {
                     + "dropAfterMotor or slowDrop:MILLISECONDS"
             )
         }
+    }
+
+    private static func stationEntry(_ text: Substring, of id: String) throws(MachineError) -> StationEntry {
+        let (body, commands) = try counted(text, of: id, "commands")
+        let words = body.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let delay = words.count == 2 ? number(words[1], in: 0...maximumDelayMilliseconds) : nil
+        let all = StationFault.all(delay: delay ?? 0)
+        let takesDelay = body.contains(":")
+        if let known = all.first(where: { $0.name == words.first.map(String.init) }),
+            known.delayMilliseconds != nil ? delay != nil : !takesDelay
+        {
+            return StationEntry(known, commands: commands)
+        }
+        let names = all.map { $0.delayMilliseconds == nil ? $0.name : "\($0.name):MILLISECONDS" }
+        throw fault("“\(id)=\(text)”: a station's fault is one of \(names.joined(separator: ", "))")
+    }
+
+    /// What stands before `*`, and the number behind it.
+    private static func counted(
+        _ text: Substring,
+        of id: String,
+        _ unit: String
+    ) throws(MachineError) -> (body: Substring, count: Int?) {
+        let parts = text.split(separator: "*", maxSplits: 1, omittingEmptySubsequences: false)
+        guard parts.count == 2 else { return (text, nil) }
+        guard let count = number(parts[1], in: 1...1000) else {
+            throw fault("“\(id)=\(text)”: after * comes a number of \(unit) from 1 to 1000")
+        }
+        return (parts[0], count)
     }
 
     private static func interlockFault(_ text: Substring, of id: String) throws(MachineError) -> InterlockFault {

@@ -20,7 +20,7 @@ extension FaultCode {
         case .inputUsedAsOutput:
             "A motor is on a line that is an input elsewhere in the profile, or only an input on the board."
         case .twoOwners:
-            "A line is used twice. Only a drop sensor may be, when every use says `shared: true` and is alike."
+            "A line, a bus or a unit id is used twice. Only a drop sensor may be, when every use says `shared: true`."
         case .missingExternalPull:
             "No resistor keeps the motor off while the pin floats: before the agent runs and after it dies."
         case .externalPullDrivesMotor: "The resistor pulls the pin to the level at which the motor is on."
@@ -43,6 +43,19 @@ extension FaultCode {
         case .interlockFailsUnsafe: "With this bias and `activeLow`, a cut wire would read as safe, or would float."
         case .interlockBlocksNothing: "An interlock that blocks no lane has no effect."
         case .unknownLane: "An interlock blocks a lane that is not in the profile."
+        case .duplicateModbusID:
+            "An id of a bus, a device or a station, or the name of a register, is already taken."
+        case .unknownReference: "A bus or a register that is named is not in the profile."
+        case .broadcastUnit: "Unit 0 is a broadcast: every device obeys and none answers."
+        case .unstableDevice: "`/dev/ttyUSB0` may be another adapter after the next start; names by id or path stay."
+        case .registerOverlap: "Two registers of a device take the same address of the same table."
+        case .registerUsedTwice:
+            "A register is two things. Stations of one PLC may share state and heartbeats, nothing else."
+        case .wrongRegister: "A register has the wrong table, type or length for what it is used for."
+        case .blockNotContiguous: "Registers that must travel in one request do not lie side by side."
+        case .blockTooLong: "They do not fit into one request: 123 registers are written, 125 read."
+        case .wordOrderNotShown: "The constant that checks the order of bytes and words needs four different bytes."
+        case .heartbeatTooSlow: "A heartbeat beats at least three times within its timeout, so that two may be lost."
         }
     }
 

@@ -35,6 +35,17 @@ package enum FaultCode: String, Sendable, CaseIterable {
     case interlockFailsUnsafe
     case interlockBlocksNothing
     case unknownLane
+    case duplicateModbusID
+    case unknownReference
+    case broadcastUnit
+    case unstableDevice
+    case registerOverlap
+    case registerUsedTwice
+    case wrongRegister
+    case blockNotContiguous
+    case blockTooLong
+    case wordOrderNotShown
+    case heartbeatTooSlow
 
     /// Whether a profile with this fault still compiles.
     package var severity: FaultSeverity {

@@ -56,8 +56,8 @@ struct MappingReader {
     }
 
     /// `true` or `false`.
-    mutating func boolean(_ key: String, example: String) -> Located<Bool>? {
-        guard let value = value(key, required: nil, example: example) else { return nil }
+    mutating func boolean(_ key: String, required: FaultCode? = nil, example: String) -> Located<Bool>? {
+        guard let value = value(key, required: required, example: example) else { return nil }
         guard case .scalar(let text, plain: true) = value.content, let fact = Bool(text) else {
             wrongType(key, value, wanted: "true or false", example: example)
             return nil
@@ -128,6 +128,11 @@ struct MappingReader {
             return nil
         }
         return items
+    }
+
+    /// Where each key's value is written.
+    var keyPositions: [String: Position] {
+        Dictionary(entries.map { ($0.key, $0.value.position) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// Reports the keys nobody asked for.

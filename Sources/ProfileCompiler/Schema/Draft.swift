@@ -56,6 +56,8 @@ struct Draft {
     var settle: Located<Int>?
     var lanes: [Lane] = []
     var interlocks: [Interlock] = []
+    /// The stations and how they are reached; nil when the profile speaks of neither.
+    var modbus: ModbusDraft?
 }
 
 /// A resistor on the wiring between pin and motor driver.

@@ -11,6 +11,7 @@ struct DraftAssembly {
         else {
             return nil
         }
+        if let modbus = draft.modbus, modbus.profile == nil { return nil }
         let lanes = draft.lanes.compactMap { lane($0) }
         let ids = lanes.map(\.id)
         let interlocks = draft.interlocks.compactMap { interlock($0, lanes: ids) }
@@ -21,7 +22,8 @@ struct DraftAssembly {
             chip: board.chip,
             lanes: lanes,
             interlocks: interlocks,
-            limits: MachineLimits(watchdogMilliseconds: watchdog, settleMilliseconds: settle)
+            limits: MachineLimits(watchdogMilliseconds: watchdog, settleMilliseconds: settle),
+            modbus: draft.modbus?.profile
         )
     }
 

@@ -9,7 +9,9 @@ extension DraftChecks {
             )
         }
         checkCutWire(interlock)
-        guard let blocks = interlock.blocks else { return }
+        // All lanes of a machine that only stamps are none.
+        let hasNoLane = draft.lanes.isEmpty && draft.modbus != nil
+        guard let blocks = interlock.blocks ?? (hasNoLane ? [] : nil) else { return }
         if blocks.isEmpty {
             faults.add(
                 .interlockBlocksNothing,

@@ -19,6 +19,7 @@ struct DraftChecks {
         for interlock in draft.interlocks {
             check(interlock)
         }
+        checkModbus()
     }
 
     private func checkIDs() {

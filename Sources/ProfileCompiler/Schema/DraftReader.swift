@@ -24,16 +24,18 @@ struct DraftReader {
         draft.board = reader.text("board", required: .missingKey, example: "raspberry-pi-4")
         readLimits(&reader, &draft)
         let defaults = reader.value("laneDefaults", required: nil, example: "").flatMap(laneDefaults)
-        let lanes = reader.list("lanes", required: .missingKey, example: "[...]")
+        draft.modbus = readModbus(&reader, position: root.position)
+        // A machine that only stamps has no lanes.
+        let lanes = reader.list("lanes", required: draft.modbus == nil ? .missingKey : nil, example: "[...]")
         // Required, even when empty: a file that was cut off must not compile to a machine without interlocks.
         let interlocks = reader.list("interlocks", required: .missingKey, example: "[]")
         reader.finish()
-        if let lanes, lanes.isEmpty {
+        if let lanes, lanes.isEmpty, draft.modbus == nil {
             faults.add(
                 .missingKey,
                 at: reader.position,
                 "the profile has no lane",
-                fix: "list at least one under lanes"
+                fix: "list at least one under lanes, or stations"
             )
         }
         let all = (lanes ?? []) + (interlocks ?? [])

@@ -6,6 +6,14 @@ package enum CommandBody: Hashable, Sendable, Codable {
     case setOutputsSafe
     /// Answer.
     case ping
+    /// Take serials into keeping.
+    case grantBlock(SerialBlockGrant)
+    /// Close a block.
+    case returnBlock(SerialBlockReturn)
+    /// Start a run.
+    case startRun(RunStart)
+    /// Interrupt, resume or abort a run.
+    case controlRun(RunControl)
 
     /// One delivery from one lane, for one sale.
     package struct Deliver: Hashable, Sendable, Codable {
@@ -23,7 +31,7 @@ package enum CommandBody: Hashable, Sendable, Codable {
 
     /// The member's name.
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
-        case deliver, setOutputsSafe, ping
+        case deliver, setOutputsSafe, ping, grantBlock, returnBlock, startRun, controlRun
     }
 
     private struct Empty: Codable {}
@@ -34,6 +42,10 @@ package enum CommandBody: Hashable, Sendable, Codable {
         case .deliver: .deliver
         case .setOutputsSafe: .setOutputsSafe
         case .ping: .ping
+        case .grantBlock: .grantBlock
+        case .returnBlock: .returnBlock
+        case .startRun: .startRun
+        case .controlRun: .controlRun
         }
     }
 
@@ -50,6 +62,10 @@ package enum CommandBody: Hashable, Sendable, Codable {
         case .ping:
             _ = try container.decode(Empty.self, forKey: .ping)
             self = .ping
+        case .grantBlock: self = .grantBlock(try container.decode(SerialBlockGrant.self, forKey: .grantBlock))
+        case .returnBlock: self = .returnBlock(try container.decode(SerialBlockReturn.self, forKey: .returnBlock))
+        case .startRun: self = .startRun(try container.decode(RunStart.self, forKey: .startRun))
+        case .controlRun: self = .controlRun(try container.decode(RunControl.self, forKey: .controlRun))
         }
     }
 
@@ -59,6 +75,10 @@ package enum CommandBody: Hashable, Sendable, Codable {
         case .deliver(let deliver): try container.encode(deliver, forKey: .deliver)
         case .setOutputsSafe: try container.encode(Empty(), forKey: .setOutputsSafe)
         case .ping: try container.encode(Empty(), forKey: .ping)
+        case .grantBlock(let grant): try container.encode(grant, forKey: .grantBlock)
+        case .returnBlock(let block): try container.encode(block, forKey: .returnBlock)
+        case .startRun(let start): try container.encode(start, forKey: .startRun)
+        case .controlRun(let control): try container.encode(control, forKey: .controlRun)
         }
     }
 }

@@ -58,4 +58,16 @@ package enum WireCode: String, Codable, CaseIterable, Sendable {
     case unknownCommand
     /// The keyset is older than the one already stored.
     case staleKeyset
+    /// The block's id was used for other serials, or its serials are in another block.
+    case blockConflict
+    /// The machine has no such block.
+    case unknownBlock
+    /// Another run is not over yet, or this one was started before.
+    case runActive
+    /// The machine has no such run.
+    case unknownRun
+    /// The run is over, so nothing can be done with it.
+    case runOver
+    /// The blocks of this product hold fewer unused serials than the run has units.
+    case tooFewSerials
 }

@@ -8,6 +8,14 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
     case pong
     /// A command was refused, and nothing was done.
     case refused(Refusal)
+    /// A block is in keeping.
+    case blockGranted(SerialBlockGranted)
+    /// A block is closed.
+    case blockReturned(SerialBlockReturned)
+    /// A serial reached its end at the machine.
+    case stamp(StampReport)
+    /// A run has another state, or was asked for.
+    case run(RunReport)
 
     /// Outputs were set safe on command.
     package struct OutputsSafe: Hashable, Sendable, Codable {
@@ -37,7 +45,7 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
 
     /// The member's name.
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
-        case delivery, outputsSafe, pong, refused
+        case delivery, outputsSafe, pong, refused, blockGranted, blockReturned, stamp, run
     }
 
     private struct Empty: Codable {}
@@ -49,6 +57,10 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
         case .outputsSafe: .outputsSafe
         case .pong: .pong
         case .refused: .refused
+        case .blockGranted: .blockGranted
+        case .blockReturned: .blockReturned
+        case .stamp: .stamp
+        case .run: .run
         }
     }
 
@@ -64,6 +76,11 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
             _ = try container.decode(Empty.self, forKey: .pong)
             self = .pong
         case .refused: self = .refused(try container.decode(Refusal.self, forKey: .refused))
+        case .blockGranted: self = .blockGranted(try container.decode(SerialBlockGranted.self, forKey: .blockGranted))
+        case .blockReturned:
+            self = .blockReturned(try container.decode(SerialBlockReturned.self, forKey: .blockReturned))
+        case .stamp: self = .stamp(try container.decode(StampReport.self, forKey: .stamp))
+        case .run: self = .run(try container.decode(RunReport.self, forKey: .run))
         }
     }
 
@@ -74,6 +91,10 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
         case .outputsSafe(let body): try container.encode(body, forKey: .outputsSafe)
         case .pong: try container.encode(Empty(), forKey: .pong)
         case .refused(let refusal): try container.encode(refusal, forKey: .refused)
+        case .blockGranted(let body): try container.encode(body, forKey: .blockGranted)
+        case .blockReturned(let body): try container.encode(body, forKey: .blockReturned)
+        case .stamp(let report): try container.encode(report, forKey: .stamp)
+        case .run(let report): try container.encode(report, forKey: .run)
         }
     }
 }

@@ -56,4 +56,26 @@ struct FaultScriptTests {
             #expect(error.message.contains("A1, A2, A3, door, tilt"))
         }
     }
+
+    @Test func readsTheFaultsOfStations() throws {
+        let faults = StationFault.all(delay: 40)
+        for fault in faults {
+            let script = try FaultScript(parsing: "S1=\(fault.text)*2", for: StationFixture.profile())
+            #expect(script.stations == ["S1": FaultScript.StationEntry(fault, commands: 2)])
+            #expect(try FaultScript(parsing: script.description, for: StationFixture.profile()) == script)
+        }
+        #expect(try FaultScript(parsing: "S1=misread", for: StationFixture.profile()).stations["S1"]?.commands == nil)
+    }
+
+    @Test(
+        arguments: [
+            "S1=jam", "S1=powerLoss", "S1=powerLoss:", "S1=powerLoss:-1", "S1=misread:3", "S1=misread*0", "S1=misread*",
+            "S2=misread", "S1=misread,S1=normal", "S1=",
+        ]
+    )
+    func refusesWhatIsNoFaultOfAStation(_ text: String) {
+        #expect(throws: MachineError(.invalidFaultScript, "")) {
+            try FaultScript(parsing: text, for: StationFixture.profile())
+        }
+    }
 }

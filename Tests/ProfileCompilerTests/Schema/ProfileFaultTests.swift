@@ -168,7 +168,8 @@ struct ProfileFaultTests {
     }
 
     @Test func everyCodeHasARow() {
-        let covered = Set((Self.shape + Self.meaning + Self.text).map(\.code))
+        let stations = StationFaultTests.shape + StationFaultTests.meaning
+        let covered = Set((Self.shape + Self.meaning + Self.text + stations).map(\.code))
         // These two are about the whole file; see YAMLReaderTests.
         #expect(covered.union([.emptyFile, .tooLarge]) == Set(FaultCode.allCases))
     }

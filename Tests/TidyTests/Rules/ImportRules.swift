@@ -12,7 +12,7 @@ enum ImportRules {
         "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
         "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
-        "GPIO": ["CGPIO", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
+        "GPIO": ["CGPIO", "CModbus", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Machine": ["FoundationEssentials", "GPIO", "Synchronization"],
         "Database": ["Dispatch", "FoundationEssentials", "Glibc", "Platform", "SQLite", "Synchronization"],
     ]
@@ -21,6 +21,7 @@ enum ImportRules {
     static let owners: [OwnedImport] = [
         OwnedImport("CSQLite", by: ["SQLite"], because: "everything else speaks to SQLite through the module SQLite"),
         OwnedImport("CGPIO", by: ["GPIO"], because: "everything else speaks to lines through the module GPIO"),
+        OwnedImport("CModbus", by: ["GPIO"], because: "everything else speaks to buses through the module GPIO"),
         OwnedImport(
             "Yams",
             by: ["ProfileCompiler", "ObservabilityTests", "mintmark"],

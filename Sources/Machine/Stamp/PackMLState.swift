@@ -1,0 +1,21 @@
+/// The state of a packaging line; ISA-TR88.00.02, numbers as in the PackTag `StateCurrent`. A serial is stamped in
+/// `execute` alone.
+package enum PackMLState: UInt32, Sendable, CaseIterable {
+    case clearing = 1
+    case stopped = 2
+    case starting = 3
+    case idle = 4
+    case suspended = 5
+    case execute = 6
+    case stopping = 7
+    case aborting = 8
+    case aborted = 9
+    case holding = 10
+    case held = 11
+    case unholding = 12
+    case suspending = 13
+    case unsuspending = 14
+    case resetting = 15
+    case completing = 16
+    case complete = 17
+}

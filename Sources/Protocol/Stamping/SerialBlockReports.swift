@@ -1,0 +1,27 @@
+/// A block is on the machine's disk.
+package struct SerialBlockGranted: Hashable, Sendable, Codable {
+    /// The block's id.
+    package var block: String
+    /// How many serials it has.
+    package var count: Int
+
+    /// Makes the body.
+    package init(block: String, count: Int) {
+        self.block = block
+        self.count = count
+    }
+}
+
+/// A block is closed: this machine will never use a serial of it again.
+package struct SerialBlockReturned: Hashable, Sendable, Codable {
+    /// The block's id.
+    package var block: String
+    /// What was never used, in the block's order. All others have their `StampReport`.
+    package var unused: [String]
+
+    /// Makes the body.
+    package init(block: String, unused: [String]) {
+        self.block = block
+        self.unused = unused
+    }
+}

@@ -23,6 +23,10 @@ extension Coordinator {
         OrderRoutes(orders: orders, signal: desk.signal).add(to: router)
         PlaceRoutes(runtime: runtime, currency: configuration.currency.code).add(to: router)
         SaleRoutes(runtime: runtime, desk: desk).add(to: router)
+        ProductRoutes(runtime: runtime).add(to: router)
+        PassportRoutes(runtime: runtime).add(to: router)
+        BlockRoutes(runtime: runtime).add(to: router)
+        RunRoutes(runtime: runtime, desk: runs).add(to: router)
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
@@ -69,17 +73,17 @@ extension Coordinator {
     }
 
     private func addMachineHalf(to router: Router<AppRequestContext>) {
-        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: desk, links: links)
+        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listeners, links: links)
         AgentRoutes(
             enrolment: enrolment,
             sessions: SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links),
             feed: CommandFeed(runtime: runtime, keys: keys, links: links),
-            receipts: ReceiptService(runtime: runtime, keys: keys, links: links, listener: desk),
+            receipts: ReceiptService(runtime: runtime, keys: keys, links: links, listeners: listeners),
             telemetry: TelemetryService(runtime: runtime, links: links)
         ).add(to: router)
         MachineRoutes(
             runtime: runtime,
-            directory: MachineDirectory(links: links, lost: desk),
+            directory: MachineDirectory(links: links, lost: listeners),
             enrolment: enrolment,
             links: links,
             profileKey: keys.profile

@@ -153,6 +153,12 @@ package struct Coordinator: Sendable {
         )
     }
 
+    /// The runs.
+    package var runs: RunDesk { RunDesk(signal: links.signal) }
+
+    /// Who is told of what machines do.
+    package var listeners: JobListeners { JobListeners(deliveries: desk, line: runs) }
+
     /// Speaks to the receivers of webhooks.
     var webhookPoster: HTTPWebhookPoster { HTTPWebhookPoster(configuration: configuration.webhooks) }
 
@@ -163,6 +169,7 @@ package struct Coordinator: Sendable {
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
             DepthSampler(runtime: runtime),
+            LineClock(runtime: runtime, desk: runs),
         ]
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))

@@ -9,7 +9,7 @@ package struct EnrolmentService: Sendable {
     let runtime: Runtime
     let keys: DeploymentKeys
     let keyset: SignedKeyset
-    let lost: any DeliveryListener
+    let lost: JobListeners
     let links: AgentLinks
 
     /// Most machines that wait for their first permission: anybody may ask, and must not fill the disk by it.
@@ -79,7 +79,7 @@ package struct EnrolmentService: Sendable {
 
     private static func apply(
         _ request: EnrolmentRequest,
-        lost: any DeliveryListener,
+        lost: JobListeners,
         in work: Work
     ) throws -> Outcome {
         let id = request.iss.description
@@ -123,7 +123,7 @@ package struct EnrolmentService: Sendable {
 
     /// A machine that worked asks to be enrolled again: its journal is gone, and with it the outcome of every command
     /// that was not answered. A person decides those sales; the machine waits to be allowed.
-    private static func journalLost(_ machine: MachineRecord, lost: any DeliveryListener, in work: Work) throws {
+    private static func journalLost(_ machine: MachineRecord, lost: JobListeners, in work: Work) throws {
         let reason = "The machine lost its journal."
         try MachineRepository.setPending(machine, reason: reason, in: work)
         try CommandQueue.abandon(machine, lost: lost, in: work)

@@ -202,7 +202,7 @@ package enum CommandQueue {
     }
 
     /// Gives up every unanswered command of the machine's incarnation: their outcomes are lost.
-    static func abandon(_ machine: MachineRecord, lost: any DeliveryListener, in work: Work) throws {
+    static func abandon(_ machine: MachineRecord, lost: JobListeners, in work: Work) throws {
         let bindings: [String: DatabaseValue] = [
             "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
         ]
@@ -221,8 +221,9 @@ package enum CommandQueue {
             bindings
         )
         for row in open where try row.optionalText("sale") != nil {
-            try lost.lost(command: try row.text("id"), in: work)
+            try lost.deliveries.lost(command: try row.text("id"), in: work)
         }
+        try lost.line.lost(machine, in: work)
     }
 
     private static func stored(_ row: DatabaseRow, deployment: String) throws -> Stored {

@@ -21,6 +21,8 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case recoveredDelivery = "recovery.delivery"
     case unclaimedPayment = "recovery.payment"
     case receiptsMissing = "receipts.missing"
+    case runStopped = "run.stopped"
+    case serialInDoubt = "serial.inDoubt"
 }
 
 /// The alarms.

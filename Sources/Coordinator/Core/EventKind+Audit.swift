@@ -15,11 +15,13 @@ extension EventKind {
             .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
+            .productChanged, .blockGranted, .blockReleased, .passportChanged, .runCreated, .runChanged,
             .sessionEnded, .recoveryMachine, .recoveryFinished, .recoveryPayment:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,
             .quoteSigned, .sightingSeen, .sightingUnknown, .saleChanged, .saleDispatched, .railCaptured,
-            .railReleased, .alarmRaised, .recoveryStarted, .recoveryDelivery, .receiptsMissing, .loginRefused:
+            .railReleased, .alarmRaised, .recoveryStarted, .recoveryDelivery, .receiptsMissing, .loginRefused,
+            .blockClosed, .unitStamped:
             nil
         }
     }

@@ -5,12 +5,12 @@ import Protocol
 /// Machines as operators and sales see them: allow, quarantine, profile, readiness.
 package struct MachineDirectory: Sendable {
     let links: AgentLinks
-    let lost: any DeliveryListener
+    let lost: JobListeners
     private let known = KnownProfiles()
 
     /// Makes a directory.
     /// - Parameter lost: told of the commands whose outcomes are lost when a machine starts anew.
-    package init(links: AgentLinks, lost: any DeliveryListener) {
+    package init(links: AgentLinks, lost: JobListeners) {
         self.links = links
         self.lost = lost
     }

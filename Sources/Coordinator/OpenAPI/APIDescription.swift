@@ -3,7 +3,7 @@ package enum APIDescription {
     /// Every feature. Add one here.
     package static let features: [APIFeature] = [
         .orders, .machines, .places, .sales, .ledger, .events, .alarms, .sandbox, .health, .webhooks, .audit,
-        .tokens, .exports, .backups, .recovery, .description, .agents, .pictures,
+        .tokens, .serials, .passports, .runs, .exports, .backups, .recovery, .description, .agents, .pictures,
     ]
 
     /// Every schema by name.

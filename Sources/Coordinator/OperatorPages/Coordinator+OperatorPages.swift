@@ -4,7 +4,7 @@ extension Coordinator {
     /// The operators' pages.
     func addOperatorPages(to router: Router<AppRequestContext>, desk pageDesk: OperatorDesk) {
         let money = PageMoney(configuration, rails)
-        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: desk, links: links)
+        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listeners, links: links)
         LoginRoutes(desk: pageDesk, gate: loginGate).add(to: router)
         OverviewRoutes(
             desk: pageDesk,
@@ -17,7 +17,7 @@ extension Coordinator {
         MachinePageRoutes(
             desk: pageDesk,
             links: links,
-            directory: MachineDirectory(links: links, lost: desk),
+            directory: MachineDirectory(links: links, lost: listeners),
             enrolment: enrolment
         ).add(to: router)
         PlacePageRoutes(desk: pageDesk, links: links, rails: rails, money: money).add(to: router)

@@ -4,7 +4,7 @@ import Protocol
 /// What one receipt changes, inside one transaction.
 struct ReceiptApplier: Sendable {
     let deployment: String
-    let listener: any DeliveryListener
+    let listeners: JobListeners
 
     /// What a post came to.
     struct Applied: Sendable {
@@ -154,14 +154,37 @@ struct ReceiptApplier: Sendable {
             if let dispatched = Identifier.milliseconds(of: command.command.jti) {
                 work.notes.observe(.dispatchLatency, value: Double(work.now.milliseconds - dispatched) / 1_000)
             }
-            try listener.delivered(report, command: command.command.jti, in: work)
+            try listeners.deliveries.delivered(report, command: command.command.jti, in: work)
             return nil
         case .blockGranted, .blockReturned, .stamp, .run:
-            return .unknownCommand
+            if try isOfLostGeneration(receipt, machine, in: work) { return nil }
+            return try followLine(receipt, machine, in: work)
         case .outputsSafe, .pong:
             if try isOfLostGeneration(receipt, machine, in: work) { return nil }
             return try conclude(receipt.body.kind == .pong ? .ping : .setOutputsSafe, receipt, machine, in: work)
         }
+    }
+
+    /// What a machine tells of its line: of the block or the run that the command named, and of no other.
+    private func followLine(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> WireCode? {
+        guard let command = try answered(receipt, machine, in: work) else { return .unknownCommand }
+        let line = listeners.line
+        switch (receipt.body, command.command.body) {
+        case (.blockGranted(let block), .grantBlock(let grant)) where block.block == grant.block:
+            try line.granted(block, by: machine, in: work)
+        case (.blockReturned(let block), .returnBlock(let asked)) where block.block == asked.block:
+            try line.returned(block, by: machine, in: work)
+        case (.stamp(let report), .startRun(let start)) where report.run == start.run:
+            guard try line.stamped(report, by: machine, in: work) else { return .unknownCommand }
+        case (.run(let report), .startRun(let start)) where report.run == start.run:
+            try line.told(report, by: machine, in: work)
+        case (.run(let report), .controlRun(let control)) where report.run == control.run:
+            try line.told(report, by: machine, in: work)
+        default: return .unknownCommand
+        }
+        // A run is told of many times; its command is answered by the first.
+        _ = try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
+        return nil
     }
 
     /// The answer to a command that no sale waits for.
@@ -193,7 +216,7 @@ struct ReceiptApplier: Sendable {
         guard let command = receipt.re else { return }
         try CommandQueue.record(lost: receipt, command: command, report: report, machine: machine, in: work)
         try RecoveryBook.countRecovered(machine.id.description, in: work)
-        try listener.recovered(report, command: command, machine: machine, in: work)
+        try listeners.deliveries.recovered(report, command: command, machine: machine, in: work)
     }
 
     private func answered(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> CommandQueue.Stored? {
@@ -230,9 +253,20 @@ struct ReceiptApplier: Sendable {
             try MachineRepository.quarantine(current, code: .counterReuse, reason: text, in: work)
         }
         guard refusal.code.endsCommand, let command = try answered(receipt, machine, in: work),
-            try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work), command.sale != nil
+            try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
         else { return }
-        try listener.refused(command: command.command.jti, code: refusal.code, detail: refusal.detail, in: work)
+        let id = command.command.jti
+        if command.sale == nil {
+            try listeners.line.refused(
+                command.command.body,
+                command: id,
+                code: refusal.code,
+                detail: refusal.detail,
+                in: work
+            )
+        } else {
+            try listeners.deliveries.refused(command: id, code: refusal.code, detail: refusal.detail, in: work)
+        }
     }
 
     private func note(

@@ -8,7 +8,7 @@ package struct ReceiptService: Sendable {
     let runtime: Runtime
     let keys: DeploymentKeys
     let links: AgentLinks
-    let listener: any DeliveryListener
+    let listeners: JobListeners
 
     /// Stores the receipts of one post.
     /// - Throws: `malformed`, `tooLarge` or `wrongIncarnation` when the post as a whole is not to be taken.
@@ -22,7 +22,7 @@ package struct ReceiptService: Sendable {
         }
         links.heard(session.machine, at: runtime.clock())
         FaultPoint.reach(CoordinatorStep.receiptArrived)
-        let applier = ReceiptApplier(deployment: keys.deployment, listener: listener)
+        let applier = ReceiptApplier(deployment: keys.deployment, listeners: listeners)
         let applied = try await runtime.perform { work in
             try applier.apply(post, machine: session.machine, in: work)
         }

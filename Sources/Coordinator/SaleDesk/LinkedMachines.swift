@@ -9,7 +9,10 @@ package struct LinkedMachines: MachineHalf {
     package init(links: AgentLinks) {
         self.links = links
         // Only asked for readiness, which tells nobody anything.
-        directory = MachineDirectory(links: links, lost: SilentListener())
+        directory = MachineDirectory(
+            links: links,
+            lost: JobListeners(deliveries: SilentListener(), line: SilentListener())
+        )
     }
 
     package func readiness(of machine: String, lane: String, in work: Work) throws -> MachineReadiness {
@@ -46,10 +49,16 @@ package struct LinkedMachines: MachineHalf {
         )
     }
 
-    private struct SilentListener: DeliveryListener {
+    private struct SilentListener: DeliveryListener, LineListener {
         func delivered(_ report: DeliveryReport, command: String, in work: Work) {}
         func recovered(_ report: DeliveryReport, command: String, machine: MachineRecord, in work: Work) {}
         func refused(command: String, code: WireCode, detail: String, in work: Work) {}
         func lost(command: String, in work: Work) {}
+        func granted(_ block: SerialBlockGranted, by machine: MachineRecord, in work: Work) {}
+        func returned(_ block: SerialBlockReturned, by machine: MachineRecord, in work: Work) {}
+        func stamped(_ report: StampReport, by machine: MachineRecord, in work: Work) -> Bool { false }
+        func told(_ report: RunReport, by machine: MachineRecord, in work: Work) {}
+        func refused(_ body: CommandBody, command: String, code: WireCode, detail: String, in work: Work) {}
+        func lost(_ machine: MachineRecord, in work: Work) {}
     }
 }

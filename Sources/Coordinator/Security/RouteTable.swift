@@ -3,7 +3,7 @@
 package enum RouteTable {
     /// One route.
     package struct Route: Hashable, Sendable {
-        /// `GET`, `POST`, `PUT` or `DELETE`.
+        /// `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
         package let method: String
         /// The path with `{names}` for its parameters.
         package let path: String
@@ -14,7 +14,7 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + audit + description + exports + observability + operatorPages + pictures + recovery + tokens + webhooks
+        + audit + description + exports + line + observability + operatorPages + pictures + recovery + tokens + webhooks
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? {

@@ -36,6 +36,20 @@ package enum Scope: String, CaseIterable, Sendable, Codable {
     case tokensRead = "tokens:read"
     /// Makes and revokes tokens.
     case tokensWrite = "tokens:write"
+    /// Sees products, blocks and serials.
+    case serialsRead = "serials:read"
+    /// Makes products, grants blocks to machines and asks for them back.
+    case serialsWrite = "serials:write"
+    /// Reads passports with a legitimate interest: repairers, recyclers.
+    case passportsInterest = "passports:interest"
+    /// Reads passports as an authority.
+    case passportsAuthority = "passports:authority"
+    /// Reads passports whole, makes and changes them.
+    case passportsWrite = "passports:write"
+    /// Sees runs and their units.
+    case runsRead = "runs:read"
+    /// Orders, starts, interrupts, resumes and aborts runs.
+    case runsStart = "runs:start"
     /// Takes a backup, which holds everything.
     case backupsMake = "backups:make"
     /// Ends the recovery after a restore.

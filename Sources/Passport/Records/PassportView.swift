@@ -43,6 +43,13 @@ package struct PassportView: Sendable {
         return value
     }
 
+    /// The same for readers who need no proof: elements are their bare values (EN 18223 compressed form).
+    package var compressedJSON: JSONValue {
+        var value = envelope
+        value["elements"] = .object(fields.map { JSONValue.Member($0.name, $0.value) })
+        return value
+    }
+
     /// Reads a view. Compare its hash with the one of the log before you believe it.
     /// - Throws: `malformed`, and faults of its parts.
     package init(json: JSONValue) throws(PassportError) {

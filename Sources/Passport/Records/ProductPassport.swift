@@ -91,3 +91,23 @@ package struct ProductPassport: Sendable {
     /// - Throws: what `canonical` throws.
     package func hash() throws(PassportError) -> String { try view(for: .owner).hash() }
 }
+
+extension ProductPassport {
+    /// The version that a view is of, when the view hides nothing.
+    /// - Throws: `missingHash` when fields are hidden.
+    package init(whole view: PassportView) throws(PassportError) {
+        guard view.hidden.isEmpty else {
+            throw PassportError(
+                .missingHash,
+                "Fields of version \(view.version) of the passport \(view.head.id) are hidden; read it as its owner."
+            )
+        }
+        try self.init(
+            view.head,
+            version: view.version,
+            milliseconds: view.milliseconds,
+            previous: view.previous,
+            fields: view.fields
+        )
+    }
+}

@@ -95,7 +95,10 @@ final class CoordinatorBooks: Sendable {
 
     /// Applies a post as the route does, in one transaction.
     func apply(_ post: ReceiptsPost) async throws -> ReceiptsReply {
-        let applier = ReceiptApplier(deployment: deployment, listener: sales)
+        let applier = ReceiptApplier(
+            deployment: deployment,
+            listeners: JobListeners(deliveries: sales, line: RunDesk(signal: AgentLinks().signal))
+        )
         let id = machine.description
         return try await runtime.perform { work in try applier.apply(post, machine: id, in: work).reply }
     }

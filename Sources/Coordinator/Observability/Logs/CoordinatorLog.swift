@@ -22,6 +22,7 @@ package enum CoordinatorLog: String, LogCode {
     case webhooksNotRead = "webhooks.notRead"
     case webhookFailed = "webhook.failed"
     case commandSent = "command.sent"
+    case lineClockFailed = "lineClock.failed"
     case transfersPosted = "transfers.posted"
 
     package var level: Logger.Level {
@@ -54,6 +55,7 @@ package enum CoordinatorLog: String, LogCode {
         case .webhooksNotRead: "webhooks could not be read"
         case .webhookFailed: "a webhook failed"
         case .commandSent: "command sent"
+        case .lineClockFailed: "line clock failed, trying again"
         case .transfersPosted: "transfers posted"
         }
     }
@@ -68,7 +70,8 @@ package enum CoordinatorLog: String, LogCode {
         case .paymentSetAside: "Settle the payment by hand; its alarm says which sale it was for."
         case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
         case .webhookFailed: "It is tried again; GET /v1/webhooks says how it stands."
-        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .webhooksNotRead, .noticeKept, .sampleMissed:
+        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .lineClockFailed, .webhooksNotRead, .noticeKept,
+            .sampleMissed:
             "Check the disk; see `database` of /health."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."

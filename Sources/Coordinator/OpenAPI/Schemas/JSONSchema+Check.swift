@@ -84,6 +84,7 @@ extension TextForm {
         case .machine: "a machine's id, name::fingerprint"
         case .amount: "a text of minor units above 0: \"150\" is 1.50"
         case .balance: "a text of minor units"
+        case .gtin: "a GTIN of 8, 12, 13 or 14 digits"
         case .digest: "64 hex digits"
         case .cursor: "a cursor that this coordinator gave"
         case .visible(let length): "\(length.lowerBound) to \(length.upperBound) visible ASCII characters"

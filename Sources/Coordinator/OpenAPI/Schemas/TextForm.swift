@@ -7,6 +7,8 @@ package enum TextForm: Sendable, Hashable {
     case identifier
     /// `a-z`, `0-9` and hyphens.
     case slug(Int)
+    /// A GTIN as 8, 12, 13 or 14 digits.
+    case gtin
     /// A lane: visible ASCII but the slash.
     case lane
     /// A machine's id, `name::fingerprint`.
@@ -32,6 +34,7 @@ package enum TextForm: Sendable, Hashable {
         case .line: #"^[^\x00-\x1f\x7f]*$"#
         case .identifier: "^[0-9a-f]{32}$"
         case .slug(let limit): "^[a-z0-9-]{1,\(limit)}$"
+        case .gtin: "^([0-9]{8}|[0-9]{12,14})$"
         case .lane: #"^[!-.0-~]{1,48}$"#
         case .machine: "^[a-z0-9-]{1,48}::[0-9a-f]{32}$"
         case .amount: "^[1-9][0-9]{0,15}$"
@@ -58,6 +61,7 @@ package enum TextForm: Sendable, Hashable {
             length.contains(text.unicodeScalars.count) && bytes.allSatisfy { $0 >= 0x20 && $0 != 0x7F }
         case .identifier: bytes.count == 32 && bytes.allSatisfy(Self.isHex)
         case .slug(let limit): (1...limit).contains(bytes.count) && bytes.allSatisfy(Self.isSlug)
+        case .gtin: [8, 12, 13, 14].contains(bytes.count) && bytes.allSatisfy(Self.isDigit)
         case .lane: (1...48).contains(bytes.count) && bytes.allSatisfy { Self.isVisible($0) && $0 != 0x2F }
         case .machine: Self.isMachine(text)
         case .amount: (1...16).contains(bytes.count) && bytes.allSatisfy(Self.isDigit) && bytes.first != 0x30

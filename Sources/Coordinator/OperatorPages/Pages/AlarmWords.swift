@@ -27,6 +27,8 @@ enum AlarmWords {
         .recoveredDelivery: "Delivered without an order here",
         .unclaimedPayment: "A payment belongs to no order",
         .receiptsMissing: "Receipts are missing",
+        .runStopped: "A run needs somebody",
+        .serialInDoubt: "Serials in doubt",
     ]
 
     /// A place's lane is named `place/lane`, a machine by its id, a sale by 32 hex digits.

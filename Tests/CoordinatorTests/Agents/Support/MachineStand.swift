@@ -51,8 +51,11 @@ final class MachineStand: Sendable {
 
     // The services.
 
+    var runs: RunDesk { RunDesk(signal: links.signal) }
+    var listeners: JobListeners { JobListeners(deliveries: listener, line: runs) }
+
     var enrolment: EnrolmentService {
-        EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listener, links: links)
+        EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listeners, links: links)
     }
     /// A one-time secret, made as the route makes it.
     func makeSecret(name: String, owner: String, by: String, validSeconds: Int64) async throws -> EnrolmentSecret {
@@ -65,10 +68,10 @@ final class MachineStand: Sendable {
     var sessions: SessionService { SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links) }
     var feed: CommandFeed { CommandFeed(runtime: runtime, keys: keys, links: links) }
     var receipts: ReceiptService {
-        ReceiptService(runtime: runtime, keys: keys, links: links, listener: listener)
+        ReceiptService(runtime: runtime, keys: keys, links: links, listeners: listeners)
     }
     var telemetry: TelemetryService { TelemetryService(runtime: runtime, links: links) }
-    var directory: MachineDirectory { MachineDirectory(links: links, lost: listener) }
+    var directory: MachineDirectory { MachineDirectory(links: links, lost: listeners) }
 
     // What a machine does.
 

@@ -106,6 +106,7 @@ final class Shop {
         case get = "GET"
         case put = "PUT"
         case post = "POST"
+        case patch = "PATCH"
         case delete = "DELETE"
     }
 

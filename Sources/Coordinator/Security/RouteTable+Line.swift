@@ -1,0 +1,31 @@
+extension RouteTable {
+    /// Products, serials, passports and runs.
+    static let line = [
+        Route(method: "GET", path: "/v1/products", access: .scope(.serialsRead)),
+        Route(method: "GET", path: "/v1/products/{gtin}", access: .scope(.serialsRead)),
+        Route(method: "PUT", path: "/v1/products/{gtin}", access: .scope(.serialsWrite)),
+        Route(method: "GET", path: "/v1/products/{gtin}/serials/{serial}", access: .scope(.serialsRead)),
+        Route(method: "GET", path: "/v1/blocks", access: .scope(.serialsRead)),
+        Route(method: "GET", path: "/v1/blocks/{block}", access: .scope(.serialsRead)),
+        Route(method: "POST", path: "/v1/blocks", access: .scope(.serialsWrite)),
+        Route(method: "POST", path: "/v1/blocks/{block}/return", access: .scope(.serialsWrite)),
+        Route(method: "PUT", path: "/v1/products/{gtin}/passport", access: .scope(.passportsWrite)),
+        Route(method: "GET", path: "/v1/dpps/{dpp}", access: .anyone),
+        Route(method: "GET", path: "/v1/dppsByProductId/{product}", access: .anyone),
+        Route(method: "GET", path: "/v1/dppsByIdAndDate/{dpp}", access: .anyone),
+        Route(method: "POST", path: "/v1/dppsByProductIds", access: .anyone),
+        Route(method: "GET", path: "/v1/dpps/{dpp}/elements/{path}", access: .anyone),
+        Route(method: "POST", path: "/v1/dpps", access: .scope(.passportsWrite)),
+        Route(method: "PATCH", path: "/v1/dpps/{dpp}", access: .scope(.passportsWrite)),
+        Route(method: "DELETE", path: "/v1/dpps/{dpp}", access: .scope(.passportsWrite)),
+        Route(method: "PATCH", path: "/v1/dpps/{dpp}/elements/{path}", access: .scope(.passportsWrite)),
+        Route(method: "GET", path: "/v1/runs", access: .scope(.runsRead)),
+        Route(method: "GET", path: "/v1/runs/{run}", access: .scope(.runsRead)),
+        Route(method: "GET", path: "/v1/runs/{run}/units", access: .scope(.runsRead)),
+        Route(method: "POST", path: "/v1/runs", access: .scope(.runsStart)),
+        Route(method: "POST", path: "/v1/runs/{run}/start", access: .scope(.runsStart)),
+        Route(method: "POST", path: "/v1/runs/{run}/interrupt", access: .scope(.runsStart)),
+        Route(method: "POST", path: "/v1/runs/{run}/resume", access: .scope(.runsStart)),
+        Route(method: "POST", path: "/v1/runs/{run}/abort", access: .scope(.runsStart)),
+    ]
+}

@@ -1,0 +1,97 @@
+import Passport
+import Protocol
+import TestSupport
+
+@testable import Coordinator
+
+/// A coordinator with a product and a machine whose line a test plays: it reads commands and posts receipts.
+struct LineStand {
+    static let gtin = "09520123456788"
+
+    let stand: MachineStand
+    var desk: ReceiptDesk
+    private var sequence: Int64 = 0
+
+    static let caller = Caller(token: "t", name: "ada", owner: Owner.operator, scopes: Set(Scope.allCases))
+
+    init(_ stand: MachineStand, digits: Int? = nil) async throws {
+        self.stand = stand
+        desk = try await ReceiptDesk(stand)
+        let gtin = try GTIN(Self.gtin)
+        _ = try await stand.runtime.perform { work in
+            try ProductRepository.put(
+                ProductChange(name: "Pump P-40", serialDigits: digits),
+                gtin: gtin,
+                caller: Self.caller,
+                in: work
+            )
+        }
+    }
+
+    var machine: String { desk.machine.id.description }
+
+    func order(_ count: Int, spare: Int? = nil, start: Bool = false, lot: String? = nil) async throws -> RunRecord {
+        let (desk, order) = (
+            stand.runs,
+            RunOrder(gtin: Self.gtin, lot: lot, count: count, machine: machine, spare: spare, start: start)
+        )
+        return try await stand.runtime.perform { try desk.order(order, by: Self.caller, in: $0) }
+    }
+
+    func ask(_ request: RunProgress.Request, _ run: String) async throws -> RunRecord {
+        let desk = stand.runs
+        return try await stand.runtime.perform { try desk.ask(request, of: run, by: "ada", in: $0) }
+    }
+
+    func run(_ id: String) async throws -> RunRecord {
+        try await stand.runtime.view { try RunRepository.get(id, in: $0) }
+    }
+
+    func blocks(_ run: String) async throws -> [SerialBlockRecord] {
+        try await stand.runtime.view { try BlockBook.blocks(run: run, in: $0) }
+    }
+
+    func counts(_ block: String) async throws -> [SerialState: Int64] {
+        try await stand.runtime.view { try SerialBook.counts(block: block, in: $0) }
+    }
+
+    @discardableResult
+    func tick() async throws -> Int { try await LineClock(runtime: stand.runtime, desk: stand.runs).tick() }
+
+    /// What the machine was told and has not answered, oldest first.
+    func commands() async throws -> [Command] {
+        var open: [Command] = []
+        for command in try await stand.commands(desk.machine)
+        where try await stand.command(command.jti)?.state != "answered" { open.append(command) }
+        return open
+    }
+
+    /// Posts the next receipt.
+    /// - Returns: the code when it was not believed.
+    @discardableResult
+    mutating func tell(_ body: ReceiptBody, answering command: Command) async throws -> WireCode? {
+        sequence += 1
+        return try await desk.post([try desk.receipt(sequence, command.jti, body)]).rejected.first?.code
+    }
+
+    /// Takes the grants in, as a machine does.
+    /// - Returns: their serials, in the order of use, with their blocks.
+    mutating func takeGrants() async throws -> [(block: String, serial: String)] {
+        try await tick()
+        var serials: [(block: String, serial: String)] = []
+        for command in try await commands() {
+            guard case .grantBlock(let grant) = command.body else { continue }
+            try grant.check()
+            serials += grant.serials.map { (grant.block, $0) }
+            let granted = SerialBlockGranted(block: grant.block, count: grant.serials.count)
+            try await tell(.blockGranted(granted), answering: command)
+        }
+        return serials
+    }
+
+    func start() async throws -> Command {
+        let command = try await commands().first { $0.body.kind == .startRun }
+        guard let command else { throw TestSupportError("no run was started") }
+        return command
+    }
+}

@@ -4,6 +4,9 @@ package import Database
 package enum Schema {
     /// Every migration, oldest first.
     package static var migrations: [Migration] {
-        [version1, version2, version3, version4, version5, version6, version7, version8, version9, version10]
+        [
+            version1, version2, version3, version4, version5, version6, version7, version8, version9, version10,
+            version11,
+        ]
     }
 }

@@ -18,6 +18,8 @@ package struct Runtime: Sendable {
     package let auditKey: SigningKey
     /// Notified after every commit that appended an event.
     package let events = ChangeSignal()
+    /// Notified after every commit that entered a leaf of the log.
+    package let leaves = ChangeSignal()
     /// Where everything is counted.
     package let metrics: MetricRegistry
 
@@ -61,6 +63,6 @@ package struct Runtime: Sendable {
     }
 
     private func work(_ transaction: any Transaction, at now: Moment) -> Work {
-        Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, events: events)
+        Work(transaction: transaction, now: now, ids: ids, auditKey: auditKey, events: events, leaves: leaves)
     }
 }

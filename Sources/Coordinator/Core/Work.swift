@@ -15,6 +15,8 @@ package struct Work {
     package let auditKey: SigningKey
     /// Wakes those who follow the event log.
     package let events: ChangeSignal
+    /// Wakes who gives the leaves of the log their places.
+    package let leaves: ChangeSignal
     /// What is told after the commit, and not at all without one.
     package let notes = WorkNotes()
 
@@ -24,12 +26,14 @@ package struct Work {
         now: Moment,
         ids: any IdentifierSource,
         auditKey: SigningKey,
-        events: ChangeSignal
+        events: ChangeSignal,
+        leaves: ChangeSignal
     ) {
         self.transaction = transaction
         self.now = now
         self.ids = ids
         self.auditKey = auditKey
         self.events = events
+        self.leaves = leaves
     }
 }

@@ -46,10 +46,29 @@ package struct LogLeaf: Hashable, Sendable {
         if let previous, previous.subject != subject {
             throw PassportError(.badVersion, "An entry of \(subject) can't follow one of \(previous.subject).")
         }
+        self.init(
+            kind,
+            of: subject,
+            after: try previous.map { leaf throws(PassportError) in (leaf.sequence, try leaf.hash()) },
+            milliseconds: milliseconds,
+            actor: actor,
+            hashes: hashes
+        )
+    }
+
+    /// An entry after the one of the same subject with that number and leaf hash, or the first.
+    package init(
+        _ kind: Kind,
+        of subject: String,
+        after previous: (sequence: Int64, hash: TreeHash)?,
+        milliseconds: Int64,
+        actor: String,
+        hashes: [String: String]
+    ) {
         self.kind = kind
         self.subject = subject
         sequence = previous.map { $0.sequence + 1 } ?? 0
-        self.previous = try previous.map { leaf throws(PassportError) in try leaf.hash() }
+        self.previous = previous?.hash
         self.milliseconds = milliseconds
         self.actor = actor
         self.hashes = hashes

@@ -195,8 +195,8 @@ let package = Package(
         .target(
             name: "Coordinator",
             dependencies: [
-                "Backup", "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "Platform", "ProfileCompiler",
-                "Prometheus", "Protocol", "Rails", "Signals",
+                "Backup", "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "Passport", "Platform",
+                "ProfileCompiler", "Prometheus", "Protocol", "Rails", "Signals",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -220,8 +220,8 @@ let package = Package(
         .testTarget(
             name: "CoordinatorTests",
             dependencies: [
-                "Backup", "Coordinator", "Database", "Ledger", "Logs", "Machine", "Platform", "Prometheus", "Protocol",
-                "Rails",
+                "Backup", "Coordinator", "Database", "Ledger", "Logs", "Machine", "Passport", "Platform", "Prometheus",
+                "Protocol", "Rails",
                 "SQLite", "Signals", "TestSupport",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),

@@ -21,6 +21,7 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case recoveredDelivery = "recovery.delivery"
     case unclaimedPayment = "recovery.payment"
     case receiptsMissing = "receipts.missing"
+    case serialsProbed = "resolver.probed"
 }
 
 /// The alarms.

@@ -15,7 +15,8 @@ extension EventKind {
             .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
-            .sessionEnded, .recoveryMachine, .recoveryFinished, .recoveryPayment:
+            .sessionEnded, .recoveryMachine, .recoveryFinished, .recoveryPayment, .linksMade, .linksChanged,
+            .linksRemoved, .delegationMade, .delegationChanged, .delegationRemoved, .carriersPrinted:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,
             .quoteSigned, .sightingSeen, .sightingUnknown, .saleChanged, .saleDispatched, .railCaptured,

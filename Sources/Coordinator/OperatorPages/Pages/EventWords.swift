@@ -85,5 +85,12 @@ enum EventWords {
         .sessionStarted: "Somebody logged in",
         .sessionEnded: "Somebody logged out",
         .loginRefused: "A wrong login",
+        .linksMade: "A product got links",
+        .linksChanged: "A product's links were changed",
+        .linksRemoved: "A product's links were removed",
+        .delegationMade: "A company prefix was handed over",
+        .delegationChanged: "A company prefix was handed to another",
+        .delegationRemoved: "A company prefix was taken back",
+        .carriersPrinted: "Labels were printed",
     ]
 }

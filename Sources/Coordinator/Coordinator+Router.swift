@@ -6,9 +6,17 @@ extension Coordinator {
     package func router() throws -> Router<AppRequestContext> {
         let router = Router(context: AppRequestContext.self, options: .autoGenerateHeadEndpoints)
         let pageDesk = OperatorDesk(runtime: runtime, writer: pages, publicURL: configuration.publicURL)
-        router.addGuards(runtime: runtime, pages: PageAccess(desk: pageDesk))
+        let resolver = try resolverDesk()
+        router.addGuards(
+            runtime: runtime,
+            pages: PageAccess(desk: pageDesk),
+            resolver: ResolverMiddleware(desk: resolver, trustedProxies: configuration.resolver.trustedProxies)
+        )
         addMachineHalf(to: router)
         addSalesHalf(to: router)
+        LinkRoutes(runtime: runtime, resolver: resolver.writer.resolver).add(to: router)
+        DelegationRoutes(runtime: runtime).add(to: router)
+        CarrierRoutes(runtime: runtime).add(to: router)
         addObservability(to: router)
         addOperatorPages(to: router, desk: pageDesk)
         for route in router.routes
@@ -16,6 +24,16 @@ extension Coordinator {
             throw CoordinatorError(.unexpected, "The route \(route) is not in RouteTable; add it with its scope.")
         }
         return router
+    }
+
+    private func resolverDesk() throws(CoordinatorError) -> ResolverDesk {
+        let resolver = try configuration.makeResolver()
+        return ResolverDesk(
+            runtime: runtime,
+            writer: try ResolverWriter(resolver, name: configuration.resolver.name, pages: pages),
+            gate: probeGate,
+            publicURL: configuration.publicURL
+        )
     }
 
     private func addSalesHalf(to router: Router<AppRequestContext>) {

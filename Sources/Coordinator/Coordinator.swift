@@ -57,6 +57,8 @@ package struct Coordinator: Sendable {
     package let pages: PageWriter
     /// Counts wrong logins to the operators' pages.
     let loginGate = LoginGate()
+    /// Counts serials that are not known.
+    let probeGate: ProbeGate
     let tls: TLSIdentity?
     let stateFolder: String
     /// When the program started.
@@ -147,6 +149,7 @@ package struct Coordinator: Sendable {
             keyset: files.keyset,
             newTokenFile: tokenFile,
             pages: try PageWriter(),
+            probeGate: ProbeGate(configuration.resolver),
             tls: files.tls,
             stateFolder: stateFolder,
             started: runtime.clock()
@@ -170,6 +173,7 @@ package struct Coordinator: Sendable {
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
             DepthSampler(runtime: runtime),
             LineClock(runtime: runtime, desk: runs),
+            ReplicaClock(runtime: runtime),
         ]
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))

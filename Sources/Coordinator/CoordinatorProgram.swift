@@ -2,6 +2,8 @@ import Database
 import Glibc
 import Logging
 import Logs
+import ServiceLifecycle
+import UnixSignals
 
 /// `mintmark-coordinator` as a program: arguments in, exit status out.
 package enum CoordinatorProgram {
@@ -35,6 +37,44 @@ package enum CoordinatorProgram {
 
     private static func serve(_ options: CoordinatorOptions, _ logger: Logger) async throws {
         let configuration = try CoordinatorConfiguration.read(options.configurationFile)
+        switch options.role {
+        case .coordinator(let stateFolder): try await coordinate(configuration, stateFolder, logger)
+        case .resolver(let database): try await resolve(configuration, database, logger)
+        }
+    }
+
+    /// Runs a resolver alone, until it is stopped.
+    private static func resolve(
+        _ configuration: CoordinatorConfiguration,
+        _ database: String,
+        _ logger: Logger
+    ) async throws {
+        let server = try ResolverServer(
+            configuration,
+            database: database,
+            logger: logger,
+            onListening: { port in
+                logger.log(
+                    CoordinatorLog.listening,
+                    [
+                        "host": "\(configuration.listen.host)", "port": "\(port)",
+                        "url": "\(configuration.resolver.root ?? configuration.publicURL)",
+                    ]
+                )
+            }
+        )
+        try await ServiceGroup(
+            services: [server],
+            gracefulShutdownSignals: [.sigterm, .sigint],
+            logger: logger
+        ).run()
+    }
+
+    private static func coordinate(
+        _ configuration: CoordinatorConfiguration,
+        _ stateFolder: String,
+        _ logger: Logger
+    ) async throws {
         let environment = Coordinator.Environment(logger: logger) { error in
             // Nobody knows what reached the disk; the next start reads it again.
             logger.log(CoordinatorLog.databaseFailed, ["error": "\(error)"])
@@ -42,7 +82,7 @@ package enum CoordinatorProgram {
         }
         let coordinator = try await Coordinator.open(
             configuration,
-            stateFolder: options.stateFolder,
+            stateFolder: stateFolder,
             environment: environment
         )
         if let file = coordinator.newTokenFile {

@@ -23,6 +23,7 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case receiptsMissing = "receipts.missing"
     case runStopped = "run.stopped"
     case serialInDoubt = "serial.inDoubt"
+    case serialsProbed = "resolver.probed"
 }
 
 /// The alarms.

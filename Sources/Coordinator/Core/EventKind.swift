@@ -52,4 +52,11 @@ package enum EventKind: String, CaseIterable, Sendable {
     case sessionStarted = "session.started"
     case sessionEnded = "session.ended"
     case loginRefused = "login.refused"
+    case linksMade = "links.made"
+    case linksChanged = "links.changed"
+    case linksRemoved = "links.removed"
+    case delegationMade = "delegation.made"
+    case delegationChanged = "delegation.changed"
+    case delegationRemoved = "delegation.removed"
+    case carriersPrinted = "carriers.printed"
 }

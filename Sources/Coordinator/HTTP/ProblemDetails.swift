@@ -7,6 +7,10 @@ struct ProblemDetails: Encodable {
     let code: String
     let title: String
     let detail: String
+    /// Of a link that can't be read: the stable reason, see `PassportError`.
+    var reason: String?
+    /// Where in path and query that is, counted in bytes from 0.
+    var position: Int?
 
     init(_ problem: Problem) {
         type = CoordinatorErrorCode.typePrefix + problem.code

@@ -4,6 +4,7 @@ package enum APIDescription {
     package static let features: [APIFeature] = [
         .orders, .machines, .places, .sales, .ledger, .events, .alarms, .sandbox, .health, .webhooks, .audit,
         .tokens, .serials, .passports, .runs, .exports, .backups, .recovery, .description, .agents, .pictures,
+        .links, .delegations, .carriers,
     ]
 
     /// Every schema by name.

@@ -101,6 +101,7 @@ package enum PassportBook {
             ]
         )
         try store(passport, actor: actor, in: work)
+        try PassportAddresses.publish(product, owner: owner, in: work)
         return passport
     }
 

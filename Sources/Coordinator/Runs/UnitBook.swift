@@ -3,9 +3,9 @@ import Protocol
 
 /// What is written down of one unit when its serial reached its end at the machine.
 enum UnitBook {
-    /// The product's link without a host: what names the unit in the log.
+    /// The piece's canonical link: what names it in the log. Its lot is a statement about it, no part of its name.
     static func subject(_ run: RunRecord, _ serial: Serial) throws -> String {
-        try DigitalLink(stem: DigitalLink.canonicalStem, gtin: run.gtin, lot: run.lot, serial: serial).canonical
+        try DigitalLink(stem: DigitalLink.canonicalStem, gtin: run.gtin, serial: serial).canonical
     }
 
     /// The first version of the unit's passport, when its product has one.
@@ -13,12 +13,14 @@ enum UnitBook {
         let product = try ProductRepository.get(run.gtin, in: work)
         guard var content = product.passport else { return nil }
         let day = String(UTCTime.text(milliseconds: work.now.milliseconds).prefix(10))
-        let own: [PassportTemplate.Element] = [
-            .init("productName", .string(product.name), tier: .public),
-            .init("manufacturingDate", .string(day), tier: .public),
-            .init("line", .string(run.machine), tier: .owner),
-            .init("run", .string(run.id), tier: .owner),
-        ]
+        let lot = run.lot.map { [PassportTemplate.Element("batchNumber", .string($0.text), tier: .public)] } ?? []
+        let own: [PassportTemplate.Element] =
+            lot + [
+                .init("productName", .string(product.name), tier: .public),
+                .init("manufacturingDate", .string(day), tier: .public),
+                .init("line", .string(run.machine), tier: .owner),
+                .init("run", .string(run.id), tier: .owner),
+            ]
         let names = content.elements.map(\.name)
         content.elements += own.filter { !names.contains($0.name) }
         return try PassportBook.create(

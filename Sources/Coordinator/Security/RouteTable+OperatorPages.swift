@@ -56,6 +56,9 @@ extension RouteTable {
     private static let systemPages = [
         Route(method: "GET", path: "/operator/webhooks", access: .page(.webhooksRead)),
         Route(method: "POST", path: "/operator/webhooks/{webhook}", access: .page(.webhooksWrite)),
+        Route(method: "GET", path: "/operator/labels", access: .page(.carriersRead)),
+        Route(method: "POST", path: "/operator/labels", access: .page(.carriersPrint)),
+        Route(method: "GET", path: "/operator/labels/{sheet}", access: .page(.carriersRead)),
         Route(method: "GET", path: "/operator/audit", access: .page(.auditRead)),
         Route(method: "GET", path: "/operator/backups", access: .page(.healthRead)),
         Route(method: "GET", path: "/operator/recovery", access: .page(.healthRead)),

@@ -52,6 +52,14 @@ package enum Scope: String, CaseIterable, Sendable, Codable {
     case runsStart = "runs:start"
     /// Takes a backup, which holds everything.
     case backupsMake = "backups:make"
+    /// Sees links of products, their versions, and which company prefixes others answer for.
+    case linksRead = "links:read"
+    /// Changes links of products and hands company prefixes over.
+    case linksWrite = "links:write"
+    /// Draws QR codes and Data Matrix symbols, and sees what was printed.
+    case carriersRead = "carriers:read"
+    /// Prints labels.
+    case carriersPrint = "carriers:print"
     /// Ends the recovery after a restore.
     case recoveryClose = "recovery:close"
 }

@@ -13,7 +13,11 @@ enum DigitalLinkParser {
 
     static func parse(_ bytes: Span<UInt8>, _ tolerance: DigitalLink.Tolerance) throws(PassportError) -> DigitalLink {
         guard bytes.count <= Link.maximumBytes else {
-            throw PassportError(.tooLong, "The link has \(bytes.count) bytes; at most \(Link.maximumBytes) are taken.")
+            throw PassportError(
+                .tooLong,
+                "The link has \(bytes.count) bytes; at most \(Link.maximumBytes) are taken.",
+                at: Link.maximumBytes
+            )
         }
         var layout = try layout(of: bytes)
         if tolerance.contains(.trailingSlash), layout.pathEnd > layout.pathStart + 1,
@@ -27,7 +31,9 @@ enum DigitalLinkParser {
         try takePath(of: bytes, layout, tolerance, into: &values)
         let pathCount = values.elements.count
         if layout.queryStart < layout.queryEnd { try takeQuery(of: bytes, layout, into: &values) }
-        if values.elements.count > pathCount { try LinkRules.check(values.elements, pathCount) }
+        if values.elements.count > pathCount {
+            try LinkRules.check(values.elements, pathCount, at: layout.queryStart)
+        }
         return DigitalLink(elements: values.elements, storage: values.storage, stemCount: layout.keyStart)
     }
 

@@ -27,7 +27,22 @@ enum LinkRules {
     }
 
     /// The attributes are such, stand once, and go with the rest.
-    static func check(_ elements: [DigitalLink.Element], _ pathCount: Int) throws(PassportError) {
+    /// - Parameter queryStart: where the query begins, in which what is wrong stands.
+    static func check(
+        _ elements: [DigitalLink.Element],
+        _ pathCount: Int,
+        at queryStart: Int
+    ) throws(PassportError) {
+        do {
+            try check(elements, pathCount)
+        } catch {
+            var error = error
+            error.position = queryStart
+            throw error
+        }
+    }
+
+    private static func check(_ elements: [DigitalLink.Element], _ pathCount: Int) throws(PassportError) {
         let path = elements.prefix(pathCount)
         let lists = KeyQualifiers.lists(of: elements[0].identifier) ?? []
         for (index, element) in elements.enumerated().dropFirst(pathCount) {

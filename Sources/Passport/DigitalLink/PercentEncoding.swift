@@ -29,6 +29,23 @@ enum PercentEncoding {
         }
     }
 
+    /// The text behind percent-encoding, in which a plus stands for a space as in a query; nil when an escape is broken
+    /// or the bytes are not UTF-8.
+    static func text(of encoded: some Sequence<UInt8>) -> String? {
+        var bytes: [UInt8] = []
+        var digits = encoded.makeIterator()
+        while let byte = digits.next() {
+            guard byte == UInt8(ascii: "%") else {
+                bytes.append(byte == UInt8(ascii: "+") ? UInt8(ascii: " ") : byte)
+                continue
+            }
+            guard let high = digits.next().map(hexValue), let low = digits.next().map(hexValue), high < 16, low < 16
+            else { return nil }
+            bytes.append(high << 4 | low)
+        }
+        return String(validating: bytes, as: UTF8.self)
+    }
+
     /// The value of a hexadecimal digit of either case; 16 for other bytes.
     @inline(__always)
     static func hexValue(_ byte: UInt8) -> UInt8 {

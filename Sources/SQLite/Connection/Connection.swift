@@ -47,16 +47,21 @@ package final class Connection {
         sqlite3_close_v2(handle)
     }
 
+    /// How much of an immutable file is mapped, in bytes; the rest is read.
+    private static let mappedBytes = Int64(1) << 36
+
     private static func open(_ path: String, _ mode: ConnectionConfiguration.Mode) throws(SQLiteError) -> OpaquePointer
     {
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch mode {
         case .readOnly: flags |= SQLITE_OPEN_READONLY
+        case .immutable: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         case .readWrite: flags |= SQLITE_OPEN_READWRITE
         case .create, .memory: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         }
         var opened: OpaquePointer?
-        let result = sqlite3_open_v2(path, &opened, flags, nil)
+        let name = mode == .immutable ? immutableName(of: path) : path
+        let result = sqlite3_open_v2(name, &opened, flags, nil)
         guard result == SQLITE_OK, let opened else {
             sqlite3_close_v2(opened)
             let code = SQLiteError.Code(extendedCode: result)
@@ -64,6 +69,20 @@ package final class Connection {
             throw SQLiteError(code, "cannot open \(path): \(reason); \(code.advice)", extendedCode: result)
         }
         return opened
+    }
+
+    /// The path as SQLite's URI (sqlite.org/uri.html#the_uri_path): what means something else there is escaped.
+    private static func immutableName(of path: String) -> String {
+        var escaped: [UInt8] = []
+        for byte in path.utf8 {
+            switch byte {
+            case UInt8(ascii: "%"): escaped += "%25".utf8
+            case UInt8(ascii: "?"): escaped += "%3f".utf8
+            case UInt8(ascii: "#"): escaped += "%23".utf8
+            default: escaped.append(byte)
+            }
+        }
+        return "file:\(String(decoding: escaped, as: UTF8.self))?immutable=1"
     }
 
     private func configure() throws(SQLiteError) {
@@ -86,7 +105,8 @@ package final class Connection {
         if configuration.lock == .exclusive || configuration.lock == .exclusiveUnderOwnLock {
             try execute("PRAGMA locking_mode=EXCLUSIVE")
         }
-        if configuration.mode != .readOnly, configuration.mode != .memory {
+        if configuration.mode == .immutable { try execute("PRAGMA mmap_size=\(Self.mappedBytes)") }
+        if ![.readOnly, .immutable, .memory].contains(configuration.mode) {
             let mode = try pragmaText("journal_mode=WAL", column: "journal_mode")
             guard mode == "wal" else {
                 throw SQLiteError(.other, "\(path) stays in journal mode \(mode), WAL is required; use a local disk")

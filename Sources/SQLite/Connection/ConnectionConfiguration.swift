@@ -5,6 +5,9 @@ package struct ConnectionConfiguration: Sendable {
     package enum Mode: Sendable {
         /// Only reading; the file has to exist.
         case readOnly
+        /// Only reading a file that nobody changes while it is open, such as a copy: no locks, no files beside it, and
+        /// its pages are mapped. Whoever has a newer copy puts it in the old one's place by renaming it.
+        case immutable
         /// Reading and writing; the file has to exist.
         case readWrite
         /// Reading and writing; a missing file is created.

@@ -84,7 +84,7 @@ struct CoordinatorConfigurationTests {
 
     @Test func readsTheCommandLine() throws {
         let options = try CoordinatorOptions(["--state", "/s", "--config", "/c"])
-        #expect(options?.configurationFile == "/c" && options?.stateFolder == "/s")
+        #expect(options?.configurationFile == "/c" && options?.role == .coordinator(stateFolder: "/s"))
         #expect(try CoordinatorOptions(["--help"]) == nil)
         for arguments in [[], ["--config"], ["--config", "c"], ["--state", "s", "--state", "t"], ["--x", "y"]] {
             #expect(throws: CoordinatorError(.invalid, "")) { try CoordinatorOptions(arguments) }

@@ -56,7 +56,25 @@ struct LineStand {
     }
 
     @discardableResult
-    func tick() async throws -> Int { try await LineClock(runtime: stand.runtime, desk: stand.runs).tick() }
+    func tick() async throws -> Int {
+        try await publish()
+        return try await LineClock(runtime: stand.runtime, desk: stand.runs).tick()
+    }
+
+    /// The log gives every leaf its place, without its files.
+    func publish() async throws {
+        try await stand.runtime.perform { work in
+            for statement in [
+                """
+                INSERT INTO log_leaf (place, subject, sequence, entry, hash)
+                SELECT (SELECT size FROM log_head) + row_number() OVER (ORDER BY number) - 1, subject, sequence, entry,
+                    hash FROM pending_leaf
+                """,
+                "UPDATE log_head SET size = (SELECT count(*) FROM log_leaf), published = (SELECT count(*) FROM log_leaf)",
+                "DELETE FROM pending_leaf",
+            ] { _ = try work.transaction.execute(statement, [:]) }
+        }
+    }
 
     /// What the machine was told and has not answered, oldest first.
     func commands() async throws -> [Command] {

@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Runs and their serials")
 struct RunDeskTests {
-    private static func stamp(
+    static func stamp(
         _ run: RunRecord,
         _ serial: (block: String, serial: String),
         _ unit: Int,
@@ -222,6 +222,56 @@ struct RunDeskTests {
             try await stand.runtime.perform { try directory.quarantine(id, by: "ada", reason: "x", in: $0) }
             await #expect(throws: CoordinatorError(.machineNotAllowed, "")) { try await line.order(1) }
             #expect(try await stand.dump("serial").isEmpty)
+        }
+    }
+}
+
+extension RunDeskTests {
+    @Test func noMachineHearsOfSerialsBeforeTheLogHasThem() async throws {
+        try await MachineStand.run { stand in
+            let line = try await LineStand(stand)
+            let run = try await line.order(1, spare: 0)
+            let clock = LineClock(runtime: stand.runtime, desk: stand.runs)
+            #expect(try await clock.tick() == 0)
+            #expect(try await line.blocks(run.id).map(\.standing) == [.recorded])
+            #expect(try await line.commands().isEmpty)
+            try await line.publish()
+            #expect(try await clock.tick() == 1)
+            #expect(try await line.blocks(run.id).map(\.standing) == [.sent])
+        }
+    }
+
+    @Test func aCommissionedUnitHasItsPassportAndItsLeaf() async throws {
+        try await MachineStand.run { stand in
+            var line = try await LineStand(stand)
+            let gtin = try GTIN(LineStand.gtin)
+            try await stand.runtime.perform { work in
+                let template = try PassportTemplate(
+                    json: [
+                        "economicOperatorId": "https://id.example.com/417/9520123456788",
+                        "elements": ["mass": ["value": 12, "tier": "public"]],
+                    ]
+                )
+                _ = try ProductRepository.setPassport(template, gtin: gtin, by: "ada", in: work)
+            }
+            let run = try await line.order(2, spare: 0, start: true, lot: "L1")
+            let serials = try await line.takeGrants()
+            let start = try await line.start()
+            try await line.tell(Self.stamp(run, serials[0], 1), answering: start)
+            try await line.tell(Self.stamp(run, serials[1], 2, .scrapped, "unreadable"), answering: start)
+            let subjects = serials.map { "https://id.gs1.org/01/\(LineStand.gtin)/21/\($0.serial)" }
+            try await stand.runtime.view { work in
+                let record = try #require(try PassportBook.find(subject: subjects[0], in: work))
+                let passport = try PassportBook.version(1, of: record, in: work)
+                #expect(
+                    passport.fields.map(\.name)
+                        == ["batchNumber", "line", "manufacturingDate", "mass", "productName", "run"]
+                )
+                let leaf = try #require(try LogBook.leaf(subjects[0], sequence: 0, in: work)).leaf
+                #expect(leaf.kind == .commission && leaf.hashes["passport"] == (try passport.hash()))
+                #expect(try PassportBook.find(subject: subjects[1], in: work) == nil)
+                #expect(try LogBook.leaf(subjects[1], sequence: 0, in: work)?.leaf.kind == .retire)
+            }
         }
     }
 }

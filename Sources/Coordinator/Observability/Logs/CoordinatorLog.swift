@@ -24,13 +24,19 @@ package enum CoordinatorLog: String, LogCode {
     case commandSent = "command.sent"
     case lineClockFailed = "lineClock.failed"
     case transfersPosted = "transfers.posted"
+    case serialsProbed = "resolver.probed"
+    case probeNotStored = "resolver.probeNotStored"
+    case replicaOpened = "resolver.replicaOpened"
+    case replicaRefused = "resolver.replicaRefused"
+    case replicaClockMissed = "resolver.clockMissed"
 
     package var level: Logger.Level {
         switch self {
         case .listening, .tokenMade: .notice
         case .stopped, .databaseFailed: .critical
-        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed: .warning
-        case .commandSent, .transfersPosted: .info
+        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed, .serialsProbed, .replicaClockMissed:
+            .warning
+        case .commandSent, .transfersPosted, .replicaOpened: .info
         default: .error
         }
     }
@@ -57,12 +63,17 @@ package enum CoordinatorLog: String, LogCode {
         case .commandSent: "command sent"
         case .lineClockFailed: "line clock failed, trying again"
         case .transfersPosted: "transfers posted"
+        case .serialsProbed: "somebody guesses serials and is held back"
+        case .probeNotStored: "the alarm of guessed serials could not be stored"
+        case .replicaOpened: "a copy of the database was opened"
+        case .replicaRefused: "the newer copy of the database can't be used, the one before goes on"
+        case .replicaClockMissed: "the clock of database copies was not set"
         }
     }
 
     package var advice: String {
         switch self {
-        case .listening, .commandSent, .transfersPosted: ""
+        case .listening, .commandSent, .transfersPosted, .replicaOpened: ""
         case .tokenMade: "Keep the file where only operators can read it."
         case .stopped: "Correct what `error` says and start it again."
         case .databaseFailed: "Check the disk (`dmesg`, SMART). The next start reads the database again."
@@ -71,8 +82,10 @@ package enum CoordinatorLog: String, LogCode {
         case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
         case .webhookFailed: "It is tried again; GET /v1/webhooks says how it stands."
         case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .lineClockFailed, .webhooksNotRead, .noticeKept,
-            .sampleMissed:
+            .sampleMissed, .probeNotStored, .replicaClockMissed:
             "Check the disk; see `database` of /health."
+        case .serialsProbed: "Look whose address it is; see docs/resolver.md, \"Guessed serials\"."
+        case .replicaRefused: "Copy the file again, whole, and rename it into place; see docs/resolver.md."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."
         }

@@ -24,6 +24,7 @@ extension CoordinatorMetric {
         case .httpRequests: ["method", "route", "status"]
         case .httpRequestDuration: ["route"]
         case .problems, .alarmsOpen: ["code"]
+        case .resolverAnswers: ["status"]
         case .ordersRefused, .salesWaiting: ["reason"]
         case .sightings: ["rail", "state"]
         case .salesEnded: ["ending"]
@@ -65,6 +66,7 @@ extension CoordinatorMetric {
         case .alarmsOpen: "Alarms that nobody acknowledged, by code; counted up to 10000."
         case .railReady: "Whether the rail's last poll succeeded: 1 or 0."
         case .lastSuccess: "When the rail last answered, in seconds since 1970; 0 for never since the start."
+        case .resolverAnswers: "Answers to those who scanned a product, by status."
         case .generation: "The life of the database; a restore starts the next one."
         case .commits: "Commits of the database; each is one fsync."
         case .commitDuration: "Time from BEGIN to the end of COMMIT, with its fsync."

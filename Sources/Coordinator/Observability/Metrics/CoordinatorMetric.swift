@@ -25,6 +25,7 @@ package enum CoordinatorMetric: String, MetricName {
     case alarmsOpen = "mintmark_alarms_open"
     case railReady = "mintmark_rail_ready"
     case lastSuccess = "mintmark_last_success_timestamp_seconds"
+    case resolverAnswers = "mintmark_resolver_answers_total"
     case generation = "mintmark_generation"
     case commits = "mintmark_commits_total"
     case commitDuration = "mintmark_commit_duration_seconds"

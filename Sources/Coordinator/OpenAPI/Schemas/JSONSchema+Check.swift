@@ -88,6 +88,7 @@ extension TextForm {
         case .digest: "64 hex digits"
         case .cursor: "a cursor that this coordinator gave"
         case .visible(let length): "\(length.lowerBound) to \(length.upperBound) visible ASCII characters"
+        case .digits(let length): "\(length.lowerBound) to \(length.upperBound) digits"
         case .traceparent: "a W3C trace context"
         case .url: "an http or https URL of at most 500 characters"
         }

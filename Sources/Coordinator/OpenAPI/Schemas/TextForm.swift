@@ -23,6 +23,8 @@ package enum TextForm: Sendable, Hashable {
     case cursor
     /// Visible ASCII, as in an `Idempotency-Key`.
     case visible(ClosedRange<Int>)
+    /// So many digits.
+    case digits(ClosedRange<Int>)
     /// A W3C trace context.
     case traceparent
     /// An http or https URL.
@@ -42,6 +44,7 @@ package enum TextForm: Sendable, Hashable {
         case .digest: "^[0-9a-f]{64}$"
         case .cursor: "^[A-Za-z0-9_-]{1,\(PageCursor.maximumCharacters)}$"
         case .visible(let length): "^[!-~]{\(length.lowerBound),\(length.upperBound)}$"
+        case .digits(let length): "^[0-9]{\(length.lowerBound),\(length.upperBound)}$"
         case .traceparent: "^00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$"
         case .url: "^https?://[!-~]{1,500}$"
         }
@@ -71,6 +74,7 @@ package enum TextForm: Sendable, Hashable {
             (1...PageCursor.maximumCharacters).contains(bytes.count)
                 && bytes.allSatisfy { Self.isSlug($0) || (0x41...0x5A).contains($0) || $0 == 0x5F }
         case .visible(let length): length.contains(bytes.count) && bytes.allSatisfy(Self.isVisible)
+        case .digits(let length): length.contains(bytes.count) && bytes.allSatisfy(Self.isDigit)
         case .traceparent: bytes.count == 55 && text.hasPrefix("00-")
         case .url:
             (text.hasPrefix("https://") || text.hasPrefix("http://")) && bytes.count <= 508

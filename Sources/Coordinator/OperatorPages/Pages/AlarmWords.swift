@@ -26,6 +26,7 @@ enum AlarmWords {
         .recovering: "A recovery goes on",
         .recoveredDelivery: "Delivered without an order here",
         .unclaimedPayment: "A payment belongs to no order",
+        .serialsProbed: "Somebody guesses serials",
         .receiptsMissing: "Receipts are missing",
         .runStopped: "A run needs somebody",
         .serialInDoubt: "Serials in doubt",

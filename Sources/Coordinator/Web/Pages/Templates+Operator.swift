@@ -1,6 +1,7 @@
 extension Templates {
     /// The pages of those who run it.
     static let operators: [String: [UInt8]] = [
+        "label-sheet": PackageResources.label_sheet_mustache,
         "operator-account": PackageResources.operator_account_mustache,
         "operator-age": PackageResources.operator_age_mustache,
         "operator-alarms": PackageResources.operator_alarms_mustache,
@@ -13,6 +14,7 @@ extension Templates {
         "operator-eventlist": PackageResources.operator_eventlist_mustache,
         "operator-events": PackageResources.operator_events_mustache,
         "operator-frame": PackageResources.operator_frame_mustache,
+        "operator-labels": PackageResources.operator_labels_mustache,
         "operator-ledger": PackageResources.operator_ledger_mustache,
         "operator-login": PackageResources.operator_login_mustache,
         "operator-machine": PackageResources.operator_machine_mustache,

@@ -12,6 +12,7 @@ package struct Templates: Sendable {
     /// Every template by its name. Pages of one audience are a list of their own.
     static var files: [String: [UInt8]] {
         shared.merging(customer) { first, _ in first }.merging(operators) { first, _ in first }
+            .merging(resolver) { first, _ in first }
     }
 
     /// The frame of every page.

@@ -14,9 +14,12 @@ extension WebAsset {
     /// What the operators' pages add to it.
     package static let operatorStyle = WebAsset("operator.css", PackageResources.operator_css)
 
+    /// Sheets of labels.
+    package static let labelStyle = WebAsset("labels.css", PackageResources.labels_css)
+
     /// What keeps the operators' pages up to date.
     package static let operatorScript = WebAsset("operator.js", PackageResources.operator_js)
 
     /// Every file of `Web/Assets`; a test compares list and folder.
-    static let all = [baseStyle, customerStyle, mark, operatorStyle, operatorScript, orderScript]
+    static let all = [baseStyle, customerStyle, labelStyle, mark, operatorStyle, operatorScript, orderScript]
 }

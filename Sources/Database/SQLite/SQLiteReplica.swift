@@ -1,0 +1,27 @@
+internal import SQLite
+
+/// A copy of a database, read where its caller is: no thread, no lock, no writer. Not `Sendable`: it belongs to the
+/// thread that opened it, which has to be one that may wait for a disk.
+package final class SQLiteReplica {
+    private let connection: Connection
+
+    /// Opens the copy. Nobody may change the file; a newer copy is another file that is renamed over it.
+    /// - Throws: `DatabaseError` when it can't be opened, or is no database.
+    package init(path: String) throws {
+        do {
+            connection = try Connection(path: path, configuration: ConnectionConfiguration(mode: .immutable))
+        } catch {
+            throw DatabaseError.translated(error)
+        }
+    }
+
+    /// Runs the body; a statement in it that would change something fails with `.readOnly`. The file never changes, so
+    /// there is nothing that a transaction would keep apart.
+    package func read<T>(_ body: (any Transaction) throws -> T) throws -> T {
+        do {
+            return try connection.reading { try SQLiteTransaction.perform(on: connection, body) }
+        } catch {
+            throw DatabaseError.translated(error)
+        }
+    }
+}

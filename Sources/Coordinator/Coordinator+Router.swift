@@ -43,6 +43,7 @@ extension Coordinator {
         SaleRoutes(runtime: runtime, desk: desk).add(to: router)
         ProductRoutes(runtime: runtime).add(to: router)
         PassportRoutes(runtime: runtime).add(to: router)
+        PassportPageRoutes(runtime: runtime, pages: pages).add(to: router)
         BlockRoutes(runtime: runtime).add(to: router)
         RunRoutes(runtime: runtime, desk: runs).add(to: router)
         LedgerRoutes(runtime: runtime).add(to: router)

@@ -157,7 +157,12 @@ struct ReceiptApplier: Sendable {
             try listeners.deliveries.delivered(report, command: command.command.jti, in: work)
             return nil
         case .blockGranted, .blockReturned, .stamp, .run:
-            if try isOfLostGeneration(receipt, machine, in: work) { return nil }
+            if try isOfLostGeneration(receipt, machine, in: work) {
+                if case .stamp(let report) = receipt.body {
+                    try listeners.line.recovered(report, by: machine, in: work)
+                }
+                return nil
+            }
             return try followLine(receipt, machine, in: work)
         case .outputsSafe, .pong:
             if try isOfLostGeneration(receipt, machine, in: work) { return nil }

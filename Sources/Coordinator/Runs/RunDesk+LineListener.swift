@@ -58,6 +58,18 @@ extension RunDesk: LineListener {
         return true
     }
 
+    package func recovered(_ report: StampReport, by machine: MachineRecord, in work: Work) throws {
+        try AlarmBook.raise(
+            .serialInDoubt,
+            subject: report.run,
+            owner: machine.owner,
+            text: "\(machine.id) stamped the serial \(report.serial) of block \(report.block) "
+                + "(\(report.status.rawValue)) in a run that the restored database does not know. Its receipt is kept; "
+                + "the log has the grant. Make the passports of those units by hand.",
+            in: work
+        )
+    }
+
     package func told(_ report: RunReport, by machine: MachineRecord, in work: Work) throws {
         guard let run = try RunRepository.find(report.run, in: work), run.machine == machine.id.description else {
             return

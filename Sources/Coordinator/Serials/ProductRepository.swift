@@ -87,8 +87,8 @@ package enum ProductRepository {
         guard change.serialDigits == digits else {
             throw CoordinatorError(
                 .conflict,
-                "The serials of \(before.gtin) are \(digits.map { "numbers of \($0) digits" } ?? "random") and stay so; "
-                    + "for another form give the product another GTIN."
+                "The serials of \(before.gtin) are \(digits.map { "numbers of \($0) digits" } ?? "random") and stay "
+                    + "so; for another form give the product another GTIN."
             )
         }
     }

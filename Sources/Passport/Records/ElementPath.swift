@@ -76,7 +76,7 @@ package struct ElementPath: Hashable, Sendable {
 
 extension JSONValue {
     /// The value at a path; nil when there is none.
-    package subscript(path: ElementPath) -> JSONValue? {
+    package subscript(path path: ElementPath) -> JSONValue? {
         path.names.reduce(self as JSONValue?) { value, name in value?[name] }
     }
 }

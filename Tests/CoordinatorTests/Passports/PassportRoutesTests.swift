@@ -17,7 +17,7 @@ struct PassportRoutesTests {
 
     private struct Minted: Decodable { let text: String }
 
-    private static func withShop(_ body: (Shop, JSONValue) async throws -> Void) async throws {
+    static func withShop(_ body: (Shop, JSONValue) async throws -> Void) async throws {
         let shop = try await Shop.open()
         try await shop.put("/v1/products/09520123456788", body: #"{"name":"Pump P-40"}"#)
         let made = try await shop.post(
@@ -103,15 +103,16 @@ struct PassportRoutesTests {
             // What was not touched keeps its salt, and so its hash.
             let salt = try ElementPath("$.elements.repairManual.salt")
             #expect(second[path: salt] == made[path: salt])
-            #expect(
-                second[path: try ElementPath("$.elements.mass.salt")] != made[path: ElementPath("$.elements.mass.salt")]
-            )
+            let other = try ElementPath("$.elements.mass.salt")
+            #expect(second[path: other] != made[path: other])
 
             let old = try await Self.read(shop, "/v1/dppsByIdAndDate/\(id)?date=\(first)")
             #expect(old["version"]?.integer == 1)
             #expect(try await Self.read(shop, "/v1/dpps/\(id)")["version"]?.integer == 2)
             let early = try await shop.send(.get, "/v1/dppsByIdAndDate/\(id)?date=1999-01-01T00:00:00Z")
-            #expect(early.status == 400)
+            #expect(early.status == 404)
+            let wrong = try await shop.send(.get, "/v1/dppsByIdAndDate/\(id)?date=2026-02-30T00:00:00Z")
+            #expect(wrong.status == 400)
             let before = try await shop.send(.get, "/v1/dppsByIdAndDate/\(id)?date=1970-01-01T00:00:00Z")
             #expect(before.status == 404)
         }
@@ -165,7 +166,7 @@ struct PassportRoutesTests {
             )
             #expect(changed.status == 200)
             #expect(try await shop.send(.get, "\(path)/$.elements.mass.value.amount").body == "14")
-            let missing = try await shop.send(.patch, "\(path)/$.elements.no", body: "1", token: shop.token)
+            let missing = try await shop.send(.patch, "\(path)/$.elements.no", body: "{}", token: shop.token)
             #expect(missing.status == 404)
         }
     }
@@ -193,6 +194,29 @@ struct PassportRoutesTests {
             let reader = try await Self.token(shop, .passportsAuthority)
             #expect(try await shop.send(.patch, path, body: "{}", token: reader).status == 403)
             #expect(try await shop.send(.delete, path).status == 401)
+        }
+    }
+}
+
+extension PassportRoutesTests {
+    @Test func peopleSeeThePageAndOnlyWhatIsPublic() async throws {
+        try await Self.withShop { shop, made in
+            let page = try await shop.send(.get, "/p/01/09520123456788/10/L1")
+            #expect(page.status == 200 && page.type.hasPrefix("text/html"))
+            #expect(page.body.contains("<dt>Mass</dt><dd>Amount: 12; Unit: KGM</dd>"))
+            #expect(page.body.contains("3 further statements"))
+            for secret in ["open the lid", "passed", "Acme"] { #expect(!page.body.contains(secret)) }
+            let german = try await shop.send(.get, "/p/01/09520123456788/10/L1", languages: "de")
+            #expect(german.body.contains("Produktpass"))
+        }
+    }
+
+    @Test(arguments: ["/p/01/09520123456788/10/L2", "/p/01/09520123456788", "/p/01/09520123456788/21/S1", "/p/01/1"])
+    func whatHasNoPassportIsOneAnswer(_ path: String) async throws {
+        try await Self.withShop { shop, made in
+            let page = try await shop.send(.get, path)
+            let other = try await shop.send(.get, "/p/01/09520123456788/21/NEVERISSUED")
+            #expect(page.status == 404 && page.body == other.body)
         }
     }
 }

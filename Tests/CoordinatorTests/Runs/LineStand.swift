@@ -1,3 +1,4 @@
+import Database
 import Passport
 import Protocol
 import TestSupport
@@ -70,7 +71,7 @@ struct LineStand {
                 SELECT (SELECT size FROM log_head) + row_number() OVER (ORDER BY number) - 1, subject, sequence, entry,
                     hash FROM pending_leaf
                 """,
-                "UPDATE log_head SET size = (SELECT count(*) FROM log_leaf), published = (SELECT count(*) FROM log_leaf)",
+                "UPDATE log_head SET size = (SELECT count(*) FROM log_leaf)", "UPDATE log_head SET published = size",
                 "DELETE FROM pending_leaf",
             ] { _ = try work.transaction.execute(statement, [:]) }
         }

@@ -1,3 +1,4 @@
+import Database
 import Passport
 import Protocol
 import TestSupport
@@ -113,7 +114,7 @@ struct RunDeskTests {
             var line = try await LineStand(stand)
             let (gtin, machine) = (try GTIN(LineStand.gtin), line.machine)
             try await stand.runtime.perform { work in
-                try BlockBook.grant(600, of: gtin, to: machine, by: "ada", in: work)
+                _ = try BlockBook.grant(600, of: gtin, to: machine, by: "ada", in: work)
             }
             let ahead = try await line.takeGrants()
             #expect(ahead.count == 600 && Set(ahead.map(\.block)).count == 2)
@@ -268,10 +269,52 @@ extension RunDeskTests {
                         == ["batchNumber", "line", "manufacturingDate", "mass", "productName", "run"]
                 )
                 let leaf = try #require(try LogBook.leaf(subjects[0], sequence: 0, in: work)).leaf
-                #expect(leaf.kind == .commission && leaf.hashes["passport"] == (try passport.hash()))
+                let hash = try passport.hash()
+                #expect(leaf.kind == .commission && leaf.hashes["passport"] == hash)
                 #expect(try PassportBook.find(subject: subjects[1], in: work) == nil)
                 #expect(try LogBook.leaf(subjects[1], sequence: 0, in: work)?.leaf.kind == .retire)
             }
+        }
+    }
+}
+
+extension RunDeskTests {
+    @Test func aRestoredDatabaseGrantsNoNumberThatWasGranted() async throws {
+        try await MachineStand.run { stand in
+            let line = try await LineStand(stand, digits: 12)
+            let gtin = try GTIN(LineStand.gtin)
+            func next() async throws -> Int64 {
+                try await stand.runtime.view { try ProductRepository.get(gtin, in: $0).nextNumber }
+            }
+            _ = try await line.order(5, spare: 0)
+            #expect(try await next() == 5)
+            _ = try await stand.runtime.perform { try RecoveryBook.start(.restore, subject: "", above: 0, in: $0) }
+            await #expect(throws: CoordinatorError(.notReady, "")) { try await line.order(1) }
+            #expect(try await next() == 1_000_005)
+        }
+    }
+
+    @Test func aStampOfARunThatWasLostIsKeptAndAlarmed() async throws {
+        try await MachineStand.run { stand in
+            var line = try await LineStand(stand)
+            let run = try await line.order(1, spare: 0, start: true)
+            let serials = try await line.takeGrants()
+            let start = try await line.start()
+            let machine = line.machine
+            try await stand.runtime.perform { work in
+                _ = try work.transaction.execute(
+                    """
+                    INSERT INTO recovery_machine
+                        (machine, generation, standing, taken_up, missing, recovered, changed_at)
+                    VALUES ($id, 1, 'replayed', 1, 0, 0, 0)
+                    """,
+                    ["id": .text(machine)]
+                )
+                _ = try work.transaction.execute("DELETE FROM command WHERE id = $id", ["id": .text(start.jti)])
+            }
+            #expect(try await line.tell(Self.stamp(run, serials[0], 1), answering: start) == nil)
+            #expect(try await stand.alarms() == ["serial.inDoubt"])
+            #expect(try await line.run(run.id).commissioned == 0)
         }
     }
 }

@@ -26,7 +26,9 @@ struct RouteTableTests {
                 "GET /m/{place}/pictures/{picture}", "POST /m/{place}/orders",
                 "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
                 "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz", "GET /openapi.json",
-                "GET /login", "POST /login",
+                "GET /login", "POST /login", "GET /v1/dpps/{dpp}", "GET /v1/dppsByProductId/{product}",
+                "GET /v1/dppsByIdAndDate/{dpp}", "POST /v1/dppsByProductIds", "GET /v1/dpps/{dpp}/elements/{path}",
+                "GET /p/01/{gtin}", "GET /p/01/{gtin}/10/{lot}", "GET /p/01/{gtin}/21/{serial}",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

@@ -26,10 +26,11 @@ struct MergePatchTests {
         ]
     )
     func merges(_ original: String, _ patch: String, _ result: String) throws {
-        let value = try JSONValue(parsing: Array(original.utf8))
-        #expect(
-            value.merged(with: try JSONValue(parsing: Array(patch.utf8)))
-                == (try JSONValue(parsing: Array(result.utf8)))
-        )
+        #expect(try Self.value(original).merged(with: Self.value(patch)) == Self.value(result))
+    }
+
+    /// A value that need not be an object, as documents must.
+    private static func value(_ text: String) throws -> JSONValue {
+        try #require(try JSONValue(parsing: Array(#"{"value":\#(text)}"#.utf8))["value"])
     }
 }

@@ -9,7 +9,9 @@ struct PhraseBook: MustacheParent {
     }
 
     /// The topics that templates may ask for; a test keeps their keys apart.
-    static let topics: [any Phrase.Type] = [FramePhrase.self, PlacePhrase.self, OrderPhrase.self, PaymentPhrase.self]
+    static let topics: [any Phrase.Type] = [
+        FramePhrase.self, PlacePhrase.self, OrderPhrase.self, PaymentPhrase.self, PassportPhrase.self,
+    ]
 
     /// The phrase with this key.
     static func phrase(_ key: String) -> (any Phrase)? {

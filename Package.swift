@@ -274,8 +274,8 @@ let package = Package(
         .executableTarget(
             name: "mintmark-benchmarks",
             dependencies: [
-                "Coordinator", "Database", "GPIO", "Journal", "Ledger", "Machine", "Measuring", "Platform", "Protocol",
-                "Reference", "SQLite", "Supervision", "TestSupport",
+                "Coordinator", "Database", "GPIO", "Journal", "Ledger", "Machine", "Measuring", "Passport", "Platform",
+                "Protocol", "Reference", "SQLite", "Supervision", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),

@@ -59,6 +59,8 @@ struct Main {
         case "commands": [try CommandBenchmark.run(rounds: options.rounds, seconds: 0.3)]
         case "vend": [try await VendBenchmark.run(sales: 100, traced: 20)]
         case "orders": try await OrderBenchmark.run(seconds: 4, pages: ["/m/lobby", "/"])
+        case "links": [try LinkBenchmark.run(rounds: options.rounds, seconds: 0.5)]
+        case "resolver": [try await ResolverBenchmark.run(rounds: options.rounds, seconds: 4, connections: 64)]
         case "agent": try await AgentBenchmark.run(starts: 10, loadSeconds: 6)
         default: preconditionFailure("every benchmark has a name and a case")
         }

@@ -62,6 +62,9 @@ package struct CarrierRoutes: Sendable {
     private func printLabels(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let printing = try await request.json(Printing.self)
         let caller = try context.requireCaller()
+        guard (1...PrintRepository.mostLabels).contains(printing.links.count) else {
+            throw CoordinatorError(.invalid, "A sheet has 1 to \(PrintRepository.mostLabels) links.")
+        }
         let carriers = try printing.links.map {
             try Carrier(CarrierText($0), as: printing.symbology, printing.format ?? .svg)
         }

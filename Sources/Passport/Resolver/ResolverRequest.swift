@@ -24,14 +24,16 @@ package struct ResolverRequest: Sendable {
         return query.utf8.firstIndex(of: UInt8(ascii: "#")).map { query[..<$0] } ?? query
     }
 
-    /// The value of a pair of the query with its percent-encoding undone; nil without such a pair, or when what stands
-    /// there is no text.
+    /// The value of a pair of the query with its percent-encoding undone, empty when what stands there is no text; nil
+    /// without such a pair.
     func parameter(_ name: String) -> String? {
         let query = query
         guard !query.isEmpty else { return nil }
         for pair in query.utf8.split(separator: UInt8(ascii: "&")) {
             let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            if parts[0].elementsEqual(name.utf8) { return parts.count == 2 ? PercentEncoding.text(of: parts[1]) : "" }
+            if parts[0].elementsEqual(name.utf8) {
+                return parts.count == 2 ? PercentEncoding.text(of: parts[1]) ?? "" : ""
+            }
         }
         return nil
     }

@@ -1,6 +1,5 @@
 import Database
 package import Passport
-import Protocol
 
 /// Reads and changes the tables `link_set` and `link_set_version`. Nothing is ever overwritten: each change is one more
 /// version, and removing is a version too.
@@ -110,7 +109,7 @@ package enum LinkRepository {
             _ = try work.transaction.execute(
                 """
                 INSERT INTO link_set (id, anchor, owner, version, removed, links, created_at, changed_at)
-                VALUES ($id, $anchor, $owner, 0, 0, '[]', $at, $at)
+                VALUES ($id, $anchor, $owner, 0, 0, '', $at, $at)
                 """,
                 [
                     "id": .text(id), "anchor": .text(set.anchor), "owner": .text(caller.owner),
@@ -161,7 +160,7 @@ package enum LinkRepository {
         let values: [String: DatabaseValue] = [
             "id": .text(id), "version": .integer(version), "removed": .integer(kind == .linksRemoved ? 1 : 0),
             "description": set.description.map { .text($0) } ?? .null,
-            "links": .text(String(decoding: try StrictJSON.encode(set.links), as: UTF8.self)),
+            "links": .text(try LinkSetRecord.text(set.links)),
             "at": .integer(work.now.milliseconds),
         ]
         _ = try work.transaction.execute(

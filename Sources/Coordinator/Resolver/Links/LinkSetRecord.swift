@@ -39,7 +39,14 @@ package struct LinkSetRecord: Sendable {
         return LinkSet(
             anchor: try row.text("anchor"),
             description: try row.optionalText("description"),
-            links: try StrictJSON.decode([ProductLink].self, from: bytes, maximumBytes: bytes.count)
+            links: try StrictJSON.decode(StoredLinks.self, from: bytes, maximumBytes: bytes.count).links
         )
     }
+
+    /// The column `links` of some links.
+    static func text(_ links: [ProductLink]) throws -> String {
+        String(decoding: try StrictJSON.encode(StoredLinks(links: links)), as: UTF8.self)
+    }
+
+    private struct StoredLinks: Codable { let links: [ProductLink] }
 }

@@ -59,7 +59,7 @@ package struct ResolverServer: Service {
         var desks: [ObjectIdentifier: NIOLoopBound<ReplicaDesk>] = [:]
         for loop in group.makeIterator() {
             desks[ObjectIdentifier(loop)] = try await loop.submit { [common] in
-                let desk = NIOLoopBound(try ReplicaDesk(common), eventLoop: loop)
+                let desk = NIOLoopBound(try Self.desk(common), eventLoop: loop)
                 loop.scheduleRepeatedTask(initialDelay: .seconds(1), delay: .seconds(1)) { _ in desk.value.tick() }
                 return desk
             }.get()
@@ -84,6 +84,17 @@ package struct ResolverServer: Service {
             try await channel.closeFuture.get()
         } onGracefulShutdown: {
             channel.close(promise: nil)
+        }
+    }
+
+    private static func desk(_ common: ReplicaDesk.Common) throws(CoordinatorError) -> ReplicaDesk {
+        do {
+            return try ReplicaDesk(common)
+        } catch {
+            throw CoordinatorError(
+                .invalid,
+                "The copy \(common.path) can't be used: \(error). Copy the database anew; see docs/resolver.md."
+            )
         }
     }
 

@@ -1,6 +1,7 @@
 import Database
 import HTTPTypes
 package import Hummingbird
+import NIOCore
 import Protocol
 
 /// `/v1/audit`: the audit log as it is checked offline, and the key that signs it.
@@ -16,7 +17,7 @@ package struct AuditRoutes: Sendable {
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
-        router.get("/v1/audit") { request, _ in try await log(request) }
+        router.get("/v1/audit") { request, context in try await log(request, to: context.connection) }
         router.get("/v1/audit/key") { _, _ in
             try Response.json(
                 Key(
@@ -39,7 +40,7 @@ package struct AuditRoutes: Sendable {
     /// The entries after a cursor up to the newest, or `limit` of them, read in pages as the reader takes them. `Link`
     /// of the relation `next` (RFC 8288) says where to go on; it is always there, so that a reader who has everything
     /// can come back for what is new.
-    private func log(_ request: Request) async throws -> Response {
+    private func log(_ request: Request, to connection: any Channel) async throws -> Response {
         let after = request.query("after")
         let limit = request.query("limit") == nil ? Int64.max : Int64(try request.pageLimit())
         let (first, last) = try await runtime.view { work in
@@ -48,7 +49,7 @@ package struct AuditRoutes: Sendable {
             return (position, newest - position > limit ? position + limit : newest)
         }
         let reader = AuditReader(runtime: runtime, after: first, through: last)
-        var response = Response.stream(request, type: "application/x-ndjson") { try await reader.next() }
+        var response = Response.stream(to: connection, type: "application/x-ndjson") { try await reader.next() }
         response.headers[.link] = "</v1/audit?after=\(EventCursor.encode(last))>; rel=\"next\""
         return response
     }

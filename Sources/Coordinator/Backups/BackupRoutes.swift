@@ -17,27 +17,25 @@ package struct BackupRoutes: Sendable {
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
-        router.post("/v1/backups") { request, context in
+        router.post("/v1/backups") { _, context in
             let taken = try await desk.take(by: context.requireCaller().name)
-            return Self.response(taken, to: request)
+            return Self.response(taken)
         }
     }
 
     /// The copy is removed when the whole file was sent, or its reader went away.
-    private static func response(_ taken: BackupDesk.Taken, to request: Request) -> Response {
+    private static func response(_ taken: BackupDesk.Taken) -> Response {
         var headers = HTTPFields()
         headers[.contentType] = mediaType
         headers[.contentDisposition] = "attachment; filename=\"mintmark-\(taken.snapshot.manifest.takenAt).tar\""
         headers[.cacheControl] = "no-store"
-        let incoming = request.body
         return Response(
             status: .ok,
             headers: headers,
             body: ResponseBody(contentLength: Int(taken.snapshot.fileBytes)) { writer in
-                try await incoming.consumeWithCancellationOnInboundClose { _ in
-                    var pieces = taken.snapshot.pieces()
-                    while let piece = try pieces.next() { try await writer.write(ByteBuffer(bytes: piece)) }
-                }
+                // Writing fails once the reader went away.
+                var pieces = taken.snapshot.pieces()
+                while let piece = try pieces.next() { try await writer.write(ByteBuffer(bytes: piece)) }
                 try await writer.finish(nil)
             }
         )

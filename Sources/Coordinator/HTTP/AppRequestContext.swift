@@ -11,6 +11,9 @@ package struct AppRequestContext: RequestContext {
     /// The login of the browser that asks; nil everywhere but on the operators' pages.
     package var session: PageSession?
 
+    /// The connection that it came on.
+    package let connection: any Channel
+
     /// The address that the connection comes from; a proxy's own address behind a proxy.
     package let remoteAddress: String
 
@@ -20,6 +23,7 @@ package struct AppRequestContext: RequestContext {
 
     package init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        connection = source.channel
         remoteAddress = source.channel.remoteAddress?.ipAddress ?? "unknown"
     }
 

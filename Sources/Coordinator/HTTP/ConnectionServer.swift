@@ -11,7 +11,11 @@ struct ConnectionServer: ServerChildChannel {
 
     /// Prepares an accepted channel.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
-        http.setup(channel: channel, logger: logger).map { AcceptedConnection($0) }
+        channel.eventLoop.makeCompletedFuture {
+            try channel.pipeline.syncOperations.addHandler(DepartureHandler())
+        }.flatMap { [http] in
+            http.setup(channel: channel, logger: logger).map { AcceptedConnection($0) }
+        }
     }
 
     /// Answers the requests of a connection until it ends.

@@ -27,6 +27,7 @@ extension Coordinator {
             desk: pageDesk,
             webhooks: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
         ).add(to: router)
+        RunPageRoutes(desk: pageDesk, runs: runs).add(to: router)
         LabelPageRoutes(desk: pageDesk).add(to: router)
         AuditPageRoutes(desk: pageDesk).add(to: router)
         BackupPageRoutes(desk: pageDesk, deployment: keys.deployment).add(to: router)

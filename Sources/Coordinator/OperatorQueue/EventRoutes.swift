@@ -1,6 +1,7 @@
 import Database
 import HTTPTypes
 package import Hummingbird
+import NIOCore
 import Protocol
 
 /// `/v1/events` and `/v1/alarms`.
@@ -12,7 +13,7 @@ package struct EventRoutes: Sendable {
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
-        router.get("/v1/events") { request, _ in try await events(request) }
+        router.get("/v1/events") { request, context in try await events(request, context) }
         router.get("/v1/alarms") { request, _ in try await alarms(request) }
         router.post("/v1/alarms/{alarm}/acknowledge") { _, context in
             let id = try context.text("alarm")
@@ -22,13 +23,13 @@ package struct EventRoutes: Sendable {
         }
     }
 
-    private func events(_ request: Request) async throws -> Response {
+    private func events(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let filter = try Self.filter(request)
         let accepted = request.headers[.accept]
         if !MediaTypes.accept(accepted, oneOf: ["application/json"]) {
             for format in [EventFollower.Format.serverSentEvents, .lines]
             where MediaTypes.accept(accepted, oneOf: [format.type]) {
-                return try await stream(request, filter, format)
+                return try await stream(request, filter, format, to: context.connection)
             }
         }
         let after = request.query("after")
@@ -44,13 +45,14 @@ package struct EventRoutes: Sendable {
     private func stream(
         _ request: Request,
         _ filter: EventFilter,
-        _ format: EventFollower.Format
+        _ format: EventFollower.Format,
+        to connection: any Channel
     ) async throws -> Response {
         let last = format == .serverSentEvents ? request.headers[.lastEventID] : nil
         let after = last ?? request.query("after")
         let position = try await runtime.view { try EventLog.position(of: after, in: $0) }
         let follower = EventFollower(runtime: runtime, filter: filter, format: format, after: position)
-        return Response.stream(request, type: format.type) { try await follower.next() }
+        return Response.stream(to: connection, type: format.type) { try await follower.next() }
     }
 
     /// `kind=sale.*,alarm.raised` and `subject=...`.

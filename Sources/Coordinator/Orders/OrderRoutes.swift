@@ -21,8 +21,8 @@ package struct OrderRoutes: Sendable {
         router.get("/v1/orders/{order}") { _, context in
             try Response.json(OrderView(await orders.find(context.text("order"))))
         }
-        router.get("/v1/orders/{order}/events") { request, context in
-            try await events(context.text("order"), request)
+        router.get("/v1/orders/{order}/events") { _, context in
+            try await events(context.text("order"), to: context.connection)
         }
     }
 
@@ -40,10 +40,10 @@ package struct OrderRoutes: Sendable {
 
     /// Server-sent events (html.spec.whatwg.org, section 9.2): one `order` event now and after every change, until
     /// nothing more will happen.
-    private func events(_ id: String, _ request: Request) async throws -> Response {
+    private func events(_ id: String, to connection: any Channel) async throws -> Response {
         let first = try await orders.find(id)
         let follower = OrderFollower(orders: orders, signal: signal, first: first)
-        return Response.stream(request, type: "text/event-stream") {
+        return Response.stream(to: connection, type: "text/event-stream") {
             try await follower.next().map(Self.event)
         }
     }

@@ -1,7 +1,7 @@
 extension RouteTable {
     /// The operators' pages and their forms.
     static let operatorPages: [Route] =
-        logins + overviews + machinePages + placePages + salePages + bookPages + systemPages
+        logins + overviews + machinePages + runPages + placePages + salePages + bookPages + systemPages
 
     private static let logins = [
         Route(method: "GET", path: "/login", access: .anyone),
@@ -20,6 +20,13 @@ extension RouteTable {
         Route(method: "GET", path: "/operator/machines/{machine}", access: .page(.machinesRead)),
         Route(method: "POST", path: "/operator/machines/{machine}/allow", access: .page(.machinesWrite)),
         Route(method: "POST", path: "/operator/machines/{machine}/quarantine", access: .page(.machinesWrite)),
+    ]
+
+    private static let runPages = [
+        Route(method: "GET", path: "/operator/runs", access: .page(.runsRead)),
+        Route(method: "POST", path: "/operator/runs", access: .page(.runsStart)),
+        Route(method: "GET", path: "/operator/runs/{run}", access: .page(.runsRead)),
+        Route(method: "POST", path: "/operator/runs/{run}/{request}", access: .page(.runsStart)),
     ]
 
     private static let placePages = [

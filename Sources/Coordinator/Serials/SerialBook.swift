@@ -64,6 +64,14 @@ package enum SerialBook {
         ).map(SerialRecord.init)
     }
 
+    /// The units of a run that passed last, newest first.
+    package static func latestUnits(of run: String, limit: Int, in work: Work) throws -> [SerialRecord] {
+        try work.transaction.rows(
+            "SELECT * FROM serial WHERE run = $run AND unit IS NOT NULL ORDER BY unit DESC LIMIT $limit",
+            ["run": .text(run), "limit": .integer(Int64(limit))]
+        ).map(SerialRecord.init)
+    }
+
     /// How many serials of a run are in which state.
     package static func counts(run: String, in work: Work) throws -> [SerialState: Int64] {
         try counts("run = $id", run, in: work)

@@ -7,15 +7,13 @@ extension Response {
     /// has gone out, so a slow reader holds the stream back and nothing is heaped up. When the reader goes away, the
     /// task is cancelled.
     package static func stream(
-        _ request: Request,
+        to connection: any Channel,
         type: String,
         _ next: @escaping @Sendable () async throws -> ByteBuffer?
     ) -> Response {
-        let incoming = request.body
         let body = ResponseBody { writer in
-            try await incoming.consumeWithCancellationOnInboundClose { _ in
-                while let part = try await next() { try await writer.write(part) }
-            }
+            let reader = await ReaderPresence(connection)
+            while let part = try await reader.whilePresent(next) { try await writer.write(part) }
             try await writer.finish(nil)
         }
         var headers = HTTPFields()

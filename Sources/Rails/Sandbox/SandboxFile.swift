@@ -28,6 +28,8 @@ struct SandboxFile: ~Copyable {
     }
 
     deinit {
+        // Closing alone would leave the lock with a child that was forked and has not called exec yet (flock(2)).
+        flock(descriptor, LOCK_UN)
         close(descriptor)
     }
 

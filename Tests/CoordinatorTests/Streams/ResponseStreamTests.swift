@@ -87,10 +87,10 @@ struct ResponseStreamTests {
 
     @Test func aReaderThatGoesAwayIsNoticed() async throws {
         let ended = Flag()
-        let router = Router()
-        router.get("/") { request, _ in
+        let router = Router(context: AppRequestContext.self)
+        router.get("/") { _, context in
             let follower = Waiting(ended: ended)
-            return Response.stream(request, type: "text/plain") { try await follower.next() }
+            return Response.stream(to: context.connection, type: "text/plain") { try await follower.next() }
         }
         try await Application(router: router, server: .connections).test(.live) { live in
             var client: PlainClient? = try PlainClient(port: #require(live.port))
@@ -99,6 +99,28 @@ struct ResponseStreamTests {
             #expect(!ended.isSet)
             client = nil
             try await eventually("the stream has ended") { ended.isSet }
+        }
+    }
+
+    /// An answer may be over before its request was read to the end: with a body that nobody wants, or at once.
+    @Test func aStreamThatEndsAtOnceIsAWholeAnswer() async throws {
+        let router = Router(context: AppRequestContext.self)
+        router.get("/") { _, context in
+            Response.stream(to: context.connection, type: "text/plain") { nil }
+        }
+        let application = Application(router: router, server: .connections)
+        try await application.test(.router) { client in
+            for _ in 1...500 {
+                let answer = try await client.execute(uri: "/", method: .get)
+                #expect(answer.status == .ok && answer.body.readableBytes == 0)
+            }
+        }
+        try await application.test(.live) { live in
+            for _ in 1...100 {
+                let client = try PlainClient(port: #require(live.port))
+                client.send("GET", "/", headers: ["Content-Length: 100"])
+                try await eventually("the answer is whole") { client.take().hasSuffix("0\r\n\r\n") }
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 /// The parts of the operators' pages, in the order of the navigation.
 enum OperatorSection: String, CaseIterable, Sendable {
-    case overview, waiting, alarms, sales, places, machines, labels, ledger, events, webhooks, audit, backups, recovery
+    case overview, waiting, alarms, sales, places, machines, runs, labels, ledger, events, webhooks, audit, backups,
+        recovery
     /// Pages that belong to no part.
     case none
 
@@ -13,6 +14,7 @@ enum OperatorSection: String, CaseIterable, Sendable {
         case .sales: "Sales"
         case .places: "Places"
         case .machines: "Machines"
+        case .runs: "Runs"
         case .labels: "Labels"
         case .ledger: "Ledger"
         case .events: "Events"
@@ -35,6 +37,7 @@ enum OperatorSection: String, CaseIterable, Sendable {
         case .alarms: .alarmsRead
         case .places: .placesRead
         case .machines: .machinesRead
+        case .runs: .runsRead
         case .labels: .carriersRead
         case .ledger: .ledgerRead
         case .events: .eventsRead

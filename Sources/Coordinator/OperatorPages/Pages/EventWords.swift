@@ -11,6 +11,7 @@ enum EventWords {
         if subject.contains("::") { return MachineReading.path(subject) }
         return switch kind.split(separator: ".").first {
         case "order", "quote", "sale", "refund", "rail": "/operator/sales/\(name)"
+        case "run", "unit": "/operator/runs/\(name)"
         case "place", "stock", "lane": "/operator/places/\(name)"
         default: nil
         }

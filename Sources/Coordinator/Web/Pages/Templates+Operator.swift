@@ -27,6 +27,8 @@ extension Templates {
         "operator-problem": PackageResources.operator_problem_mustache,
         "operator-reasons": PackageResources.operator_reasons_mustache,
         "operator-recovery": PackageResources.operator_recovery_mustache,
+        "operator-run": PackageResources.operator_run_mustache,
+        "operator-runs": PackageResources.operator_runs_mustache,
         "operator-sale": PackageResources.operator_sale_mustache,
         "operator-sales": PackageResources.operator_sales_mustache,
         "operator-time": PackageResources.operator_time_mustache,

@@ -19,9 +19,9 @@ extension Coordinator {
     ) throws -> some ApplicationProtocol {
         let server: HTTPServerBuilder
         if let tls {
-            server = try .tls(.http1(), tlsConfiguration: tls.serverConfiguration())
+            server = try .tls(.connections, tlsConfiguration: tls.serverConfiguration())
         } else {
-            server = .http1()
+            server = .connections
         }
         return Application(
             router: try router(),

@@ -47,11 +47,11 @@ struct CompletionTests {
     }
 
     @Test func withoutACoordinatorNothingIsOfferedAndNothingIsSaid() async throws {
-        let free = try freePort()
+        let free = try BoundPort()
         let folder = try TemporaryDirectory()
         try LocalFile.write(Array("mm_token".utf8), to: folder.path("token"))
         let environment = [
-            "MINTMARK_URL": "https://127.0.0.1:\(free)", "MINTMARK_TOKEN_FILE": folder.path("token"),
+            "MINTMARK_URL": "https://127.0.0.1:\(free.number)", "MINTMARK_TOKEN_FILE": folder.path("token"),
         ]
         let places = try await offered(["mintmark", "place", "show", ""], environment: environment)
         #expect(places.filter { !$0.isEmpty } == [])

@@ -12,7 +12,7 @@ struct AgentRoutesTests {
     @Test(.timeLimit(.minutes(2))) func aMachineEnrolsConnectsAndAnswersACommand() async throws {
         try await MachineStand.run { stand in
             let site = try await MachineSite(stand)
-            try await Application(router: site.router).test(.live) { client in
+            try await Application(router: site.router, server: .connections).test(.live) { client in
                 @Sendable func send(_ path: String, _ body: String, _ token: String = "") async throws
                     -> MachineSite.Answer
                 {

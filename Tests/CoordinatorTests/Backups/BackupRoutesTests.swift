@@ -157,7 +157,7 @@ struct BackupRoutesTests {
         let line = [UInt8](repeating: UInt8(ascii: "x"), count: 1_023) + [UInt8(ascii: "\n")]
         try StateFile.write(Array(repeatElement(line, count: 32_768).joined()), to: "\(folder)/log.jsonl")
         let (desk, state, token) = (Self.desk(shop), shop.folder.path("state"), shop.token)
-        try await Application(router: Self.router(desk, shop)).test(.live) { live in
+        try await Application(router: Self.router(desk, shop), server: .connections).test(.live) { live in
             var client: PlainClient? = try PlainClient(port: #require(live.port))
             let headers = ["Authorization: Bearer \(token)", "Content-Length: 0"]
             client?.send("POST", "/v1/backups", headers: headers)

@@ -72,13 +72,13 @@ struct OrderTests {
     }
 
     @Test func withdrawsAnOrderWhoseRailGivesNoAddress() async throws {
-        let port = try freePort()
+        let port = try BoundPort()
         let shop = try await Shop.open { configuration in
             let node = NodeConfiguration(
                 id: "litecoin",
                 coin: .litecoin,
                 network: "regtest",
-                url: "http://127.0.0.1:\(port)",
+                url: "http://127.0.0.1:\(port.number)",
                 wallet: "w",
                 credentials: .password(user: "u", password: "p")
             )

@@ -92,7 +92,7 @@ struct ResponseStreamTests {
             let follower = Waiting(ended: ended)
             return Response.stream(request, type: "text/plain") { try await follower.next() }
         }
-        try await Application(router: router).test(.live) { live in
+        try await Application(router: router, server: .connections).test(.live) { live in
             var client: PlainClient? = try PlainClient(port: #require(live.port))
             client?.get("/")
             try await eventually("the stream is open") { client?.take().contains("first") == true }

@@ -60,7 +60,7 @@ struct HTTPWebhookPosterTests {
                 }
             )
         }
-        try await Application(router: router).test(.live) { client in
+        try await Application(router: router, server: .connections).test(.live) { client in
             try await body(#require(client.port))
         }
     }
@@ -113,7 +113,8 @@ struct HTTPWebhookPosterTests {
     }
 
     @Test func aReceiverThatIsNotThereIsNoAnswer() async throws {
-        let reply = try await Self.post("http://127.0.0.1:\(freePort())/")
+        let port = try BoundPort()
+        let reply = try await Self.post("http://127.0.0.1:\(port.number)/")
         guard case .none = reply.answer else {
             Issue.record("\(reply)")
             return

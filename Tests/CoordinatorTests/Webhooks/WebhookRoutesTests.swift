@@ -95,8 +95,8 @@ struct WebhookRoutesTests {
         }
         // The receiver is the coordinator itself: nothing but the configuration keeps others from asking for that.
         let shop = try await Shop.open { $0.webhooks.allowPrivate = true }
-        let port = try freePort()
-        let body = #"{"url":"http://127.0.0.1:\#(port)/","kinds":["*"]}"#
+        let port = try BoundPort()
+        let body = #"{"url":"http://127.0.0.1:\#(port.number)/","kinds":["*"]}"#
         let id = try await shop.post("/v1/webhooks", body: body).json(WebhookShop.View.self).id
         let answer = try await shop.post("/v1/webhooks/\(id)/test", body: "").json(Tested.self)
         #expect(answer.status == nil && answer.answer.hasPrefix("no answer: "))

@@ -23,7 +23,8 @@ struct NodeRefusalTests {
         wrong.network = "main"
         await expect(.wrongNetwork, wrong)
         wrong = right
-        wrong.url = "http://127.0.0.1:\(try freePort())"
+        let deaf = try BoundPort()
+        wrong.url = "http://127.0.0.1:\(deaf.number)"
         await expect(.unreachable, wrong)
         wrong = right
         wrong.maximumAnswerBytes = 64

@@ -100,8 +100,12 @@ let package = Package(
         ),
 
         // Machine: compiled profiles, the sequencers, the simulated machine.
-        .target(name: "Machine", dependencies: ["GPIO"], swiftSettings: strict),
-        .testTarget(name: "MachineTests", dependencies: ["Machine", "GPIO", "TestSupport"], swiftSettings: strict),
+        .target(name: "Machine", dependencies: ["GPIO", "Platform"], swiftSettings: strict),
+        .testTarget(
+            name: "MachineTests",
+            dependencies: ["Machine", "GPIO", "Platform", "TestSupport"],
+            swiftSettings: strict
+        ),
 
         // ProfileCompiler: YAML to a checked, compiled profile.
         .target(

@@ -19,7 +19,8 @@ struct AgentLife: Sendable {
     private let link: LinkService
 
     /// Puts the parts together and reads the profile.
-    /// - Throws: `configuration` when the profile is not one that the deployment signed.
+    /// - Throws: `configuration` when the profile is not one that the deployment signed; `lines` when a bus can't be
+    ///   used.
     init(
         trust: Trust,
         anchor: Anchor,
@@ -40,6 +41,7 @@ struct AgentLife: Sendable {
         let writer = ReceiptWriter(keys: keys, deployment: trust.keyset.iss, incarnation: trust.incarnation, boot: boot)
         let time = TrustedTime()
         let (control, profile) = (control, profile)
+        let books = LineWorker.Books(journal: journal, time: time, writer: writer)
         let runner = CommandRunner(
             journal: journal,
             control: control,
@@ -47,7 +49,8 @@ struct AgentLife: Sendable {
             time: time,
             writer: writer,
             logger: logger,
-            metrics: metrics
+            metrics: metrics,
+            line: try LineWorker.of(profile, at: configuration.busEndpoints(), books, logger, metrics, group.next())
         )
         self.runner = runner
         let memory = RefusalMemory()
@@ -61,13 +64,10 @@ struct AgentLife: Sendable {
                     trust: trust,
                     journal: journal,
                     makeIntake: { keyset in
-                        CommandIntake(
+                        let machine = keys.machine
+                        return CommandIntake(
                             journal: journal,
-                            verifier: CommandVerifier(
-                                machine: keys.machine,
-                                incarnation: trust.incarnation,
-                                keyset: keyset
-                            ),
+                            verifier: CommandVerifier(machine: machine, incarnation: trust.incarnation, keyset: keyset),
                             writer: writer,
                             runner: runner,
                             memory: memory,
@@ -92,7 +92,10 @@ struct AgentLife: Sendable {
 
     /// Runs until the agent stops, a part fails, or the machine has to enrol again. The outputs are safe afterwards.
     func run() async throws -> LinkService.End {
-        try await control.start(profile: profile, provider: configuration.lineProvider, notifier: notifier)
+        // A machine that only stamps has no lines of its own; its control loop goes round for the watchdog.
+        let provider: any LineBankProvider =
+            profile.lineConfiguration.names.isEmpty ? NoLinesProvider() : configuration.lineProvider
+        try await control.start(profile: profile, provider: provider, notifier: notifier)
         do {
             try await runner.recover()
             notifier.ready()

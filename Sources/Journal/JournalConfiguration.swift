@@ -12,8 +12,10 @@ package struct JournalConfiguration: Sendable {
     package var maximumBytes: Int64 = 512 << 20
     /// Most commands received and not closed.
     package var maximumOpenCommands: Int64 = 256
-    /// Most intents without outcome; the reserve is made for this many outcomes.
+    /// Most intents without outcome, to deliver and to stamp; the reserve is made for this many outcomes.
     package var maximumOpenIntents: Int64 = 8
+    /// Most blocks with serials left.
+    package var maximumOpenBlocks: Int64 = 64
     /// Most receipts that wait for their acknowledgement; beyond it only outcomes are taken.
     package var maximumPendingReceipts: Int64 = 200_000
     /// How long an acknowledged receipt is kept for a coordinator restored from a backup.

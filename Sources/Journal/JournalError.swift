@@ -46,6 +46,16 @@ package struct JournalError: Error, Sendable, CustomStringConvertible {
         case hasIntent
         /// The receipt could not be made (signed); nothing was written.
         case receiptNotMade
+        /// Another run is not over, or this one was started before.
+        case runActive
+        /// There is no such run.
+        case unknownRun
+        /// The run is not in a state that allows this.
+        case runNotRunning
+        /// The serial is not the next one: its block was closed, or it is used already.
+        case serialNotNext
+        /// There is no such intent to stamp.
+        case unknownStamp
         /// A sequence is beyond what this journal has sent: the other side knows more, as after a restored image.
         case sequenceAhead
     }

@@ -8,6 +8,12 @@ struct AnsweredCommand: Sendable {
     let traceparent: String?
     let incarnation: Int64
 
+    init(id: String, traceparent: String?, incarnation: Int64) {
+        self.id = id
+        self.traceparent = traceparent
+        self.incarnation = incarnation
+    }
+
     init(_ command: Command) {
         id = command.jti
         traceparent = command.traceparent

@@ -51,7 +51,7 @@ final class CommandIntake: Sendable {
         let command: Command
         do {
             command = try verifier.verify(compact)
-            try Self.checkNames(command)
+            try Self.checkBody(command)
         } catch {
             try await refuse(compact, error, command: nil)
             return .proceed
@@ -65,10 +65,17 @@ final class CommandIntake: Sendable {
         return try await receive(command, compact)
     }
 
-    private static func checkNames(_ command: Command) throws(ProtocolError) {
-        guard case .deliver(let deliver) = command.body else { return }
-        guard max(deliver.lane.utf8.count, deliver.sale.utf8.count) <= maximumNameBytes else {
-            throw ProtocolError(.tooLarge, "A lane or a sale has a name of more than \(maximumNameBytes) bytes.")
+    private static func checkBody(_ command: Command) throws(ProtocolError) {
+        switch command.body {
+        case .deliver(let deliver):
+            guard max(deliver.lane.utf8.count, deliver.sale.utf8.count) <= maximumNameBytes else {
+                throw ProtocolError(.tooLarge, "A lane or a sale has a name of more than \(maximumNameBytes) bytes.")
+            }
+        case .grantBlock(let grant): try grant.check()
+        case .returnBlock(let block): try block.check()
+        case .startRun(let start): try start.check()
+        case .controlRun(let control): try control.check()
+        case .setOutputsSafe, .ping: break
         }
     }
 

@@ -8,7 +8,8 @@ import Protocol
 import Signals
 import Synchronization
 
-/// Runs commands that are on disk. Deliveries go one after another; setting outputs safe does not wait for them.
+/// Runs commands that are on disk. Deliveries go one after another; setting outputs safe does not wait for them. What
+/// concerns the stations is the line's.
 ///
 /// Order of a delivery: commit INTENT, look at expiry and interlocks once more, act, commit OUTCOME with its evidence
 /// and receipt in one transaction. An intent found without an outcome is never run again.
@@ -23,12 +24,13 @@ final class CommandRunner: Sendable {
     private let writer: ReceiptWriter
     private let logger: Logger
     private let metrics: AgentMetrics
+    private let line: LineWorker?
     private let deliveries = AsyncStream<AcceptedCommand>.makeStream()
     private let immediate = AsyncStream<AcceptedCommand>.makeStream()
     private let resends = Mutex<Set<Int64>>([])
     private let finished = Mutex(false)
     /// Notified when there are receipts to send.
-    let receipts = ChangeSignal()
+    let receipts: ChangeSignal
     /// Notified when the trusted time is known, and when the runner ends.
     let timeKnown = ChangeSignal()
 
@@ -39,7 +41,8 @@ final class CommandRunner: Sendable {
         time: TrustedTime,
         writer: ReceiptWriter,
         logger: Logger,
-        metrics: AgentMetrics
+        metrics: AgentMetrics,
+        line: LineWorker? = nil
     ) {
         self.journal = journal
         self.control = control
@@ -48,14 +51,17 @@ final class CommandRunner: Sendable {
         self.writer = writer
         self.logger = logger
         self.metrics = metrics
+        self.line = line
+        receipts = line?.receipts ?? ChangeSignal()
     }
 
     /// Queues a command that is on disk.
     func run(_ accepted: AcceptedCommand) {
         switch accepted.command.body {
         case .deliver: deliveries.continuation.yield(accepted)
-        case .setOutputsSafe, .ping, .grantBlock, .returnBlock, .startRun, .controlRun:
-            immediate.continuation.yield(accepted)
+        case .setOutputsSafe, .ping: immediate.continuation.yield(accepted)
+        case .grantBlock, .returnBlock, .startRun, .controlRun:
+            if let line { line.run(accepted) } else { immediate.continuation.yield(accepted) }
         }
     }
 
@@ -82,6 +88,7 @@ final class CommandRunner: Sendable {
         deliveries.continuation.finish()
         immediate.continuation.finish()
         timeKnown.notify()
+        line?.finish()
     }
 
     private var isOver: Bool { Task.isCancelled || finished.withLock { $0 } }
@@ -97,6 +104,7 @@ final class CommandRunner: Sendable {
             group.addTask {
                 for await accepted in self.immediate.stream where !self.isOver { try await self.answer(accepted) }
             }
+            if let line { group.addTask { try await line.work() } }
             // `waitForAll` would wait for the other queue before it throws.
             while try await group.next() != nil {}
         }
@@ -305,8 +313,6 @@ final class CommandRunner: Sendable {
     }
 
     private func isExpired(_ command: Command) -> Bool {
-        guard let now = time.milliseconds(monotonicNanoseconds: SystemClock.monotonicNanoseconds) else { return true }
-        // Seconds are compared, because `exp` may be any number that a signature covers.
-        return now / 1_000 >= command.exp
+        time.isExpired(command) ?? true
     }
 }

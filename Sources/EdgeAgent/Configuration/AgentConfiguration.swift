@@ -49,13 +49,17 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
     package var profileFile: String
     /// Where the lines are.
     package var lines: Lines
+    /// Where simulated Modbus buses are, by the bus's id in the profile: `127.0.0.1:PORT`, or the path of a pseudo
+    /// terminal. All others are where the profile says.
+    package var simulatedBuses: [String: String]?
     /// The Unix socket that serves metrics; none without it.
     package var metricsSocket: String?
     /// `debug`, `info`, `warning` or `error`.
     package var logLevel: String?
 
     private static let members: Set<String> = [
-        "name", "coordinator", "rootKeyFile", "secretFile", "profileFile", "lines", "metricsSocket", "logLevel",
+        "name", "coordinator", "rootKeyFile", "secretFile", "profileFile", "lines", "simulatedBuses",
+        "metricsSocket", "logLevel",
     ]
 
     /// Makes a configuration.
@@ -66,6 +70,7 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
         secretFile: String?,
         profileFile: String,
         lines: Lines,
+        simulatedBuses: [String: String]? = nil,
         metricsSocket: String?,
         logLevel: String?
     ) {
@@ -75,6 +80,7 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
         self.secretFile = secretFile
         self.profileFile = profileFile
         self.lines = lines
+        self.simulatedBuses = simulatedBuses
         self.metricsSocket = metricsSocket
         self.logLevel = logLevel
     }
@@ -119,6 +125,7 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
             let levels = Logger.Level.allCases.map(\.rawValue).joined(separator: ", ")
             throw AgentError(.configuration, "\(path) asks for the log level \"\(logLevel)\"; there are \(levels).")
         }
+        _ = try busEndpoints()
         guard lines.kind == .kernel || lines.path != nil else {
             throw AgentError(.configuration, "\(path) asks for simulated lines without the path of their socket.")
         }
@@ -130,6 +137,26 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
         case .kernel: KernelLineBankProvider()
         case .socket: SocketLineBankProvider(socketPath: lines.path ?? "")
         }
+    }
+
+    /// Where simulated buses are.
+    /// - Throws: `configuration` for a place that is not on this computer.
+    func busEndpoints() throws(AgentError) -> [String: ModbusEndpoint] {
+        var endpoints: [String: ModbusEndpoint] = [:]
+        for (bus, place) in simulatedBuses ?? [:] {
+            let host = "127.0.0.1:"
+            if place.hasPrefix(host), let port = UInt16(place.dropFirst(host.count)), port > 0 {
+                endpoints[bus] = .tcp(host: "127.0.0.1", port: port)
+            } else if place.hasPrefix("/dev/pts/"), let port = try? SerialPort(path: place) {
+                endpoints[bus] = .serial(port)
+            } else {
+                throw AgentError(
+                    .configuration,
+                    "The simulated bus “\(bus)” is at “\(place)”; write 127.0.0.1:PORT or /dev/pts/NUMBER."
+                )
+            }
+        }
+        return endpoints
     }
 
     /// Any JSON value; only the names of the members matter here.

@@ -1,3 +1,4 @@
+import Protocol
 import Synchronization
 
 /// The coordinator's time, from signed sessions: an offset to the monotonic clock. A machine without a real-time clock
@@ -20,5 +21,11 @@ package final class TrustedTime: Sendable {
     /// Milliseconds since 1970, or nil before the first session since this start.
     package func milliseconds(monotonicNanoseconds: UInt64) -> Int64? {
         offset.withLock { $0.map { $0 + Int64(monotonicNanoseconds / 1_000_000) } }
+    }
+
+    /// Whether the command must not be started any more; nil before the time is known.
+    func isExpired(_ command: Command) -> Bool? {
+        // Seconds are compared, because `exp` may be any number that a signature covers.
+        milliseconds(monotonicNanoseconds: SystemClock.monotonicNanoseconds).map { $0 / 1_000 >= command.exp }
     }
 }

@@ -18,6 +18,9 @@ package enum AgentLog: String, LogCode {
     case intentCommitted = "intent.committed"
     case deliveryEnded = "delivery.ended"
     case deliveryInterrupted = "delivery.interrupted"
+    case unitEnded = "unit.ended"
+    case unitInterrupted = "unit.interrupted"
+    case runChanged = "run.changed"
     case receiptWritten = "receipt.written"
     case receiptsAcknowledged = "receipts.acknowledged"
     case receiptsNotTaken = "receipts.notTaken"
@@ -33,7 +36,8 @@ package enum AgentLog: String, LogCode {
         case .failed, .journalFailed: .critical
         case .ready, .enrolmentWaiting: .notice
         case .enrolmentFailed, .linkBroken, .commandMissing, .commandRefused: .warning
-        case .sessionOpen, .commandReceived, .intentCommitted, .deliveryEnded, .receiptWritten, .receiptsAcknowledged:
+        case .sessionOpen, .commandReceived, .intentCommitted, .deliveryEnded, .receiptWritten, .receiptsAcknowledged,
+            .unitEnded, .runChanged:
             .info
         default: .error
         }
@@ -56,6 +60,9 @@ package enum AgentLog: String, LogCode {
         case .intentCommitted: "intent committed"
         case .deliveryEnded: "delivery ended"
         case .deliveryInterrupted: "a delivery was interrupted"
+        case .unitEnded: "unit ended"
+        case .unitInterrupted: "a unit was interrupted"
+        case .runChanged: "run changed"
         case .receiptWritten: "receipt written"
         case .receiptsAcknowledged: "receipts acknowledged"
         case .receiptsNotTaken: "the coordinator takes no receipts"
@@ -79,6 +86,7 @@ package enum AgentLog: String, LogCode {
         case .commandRefused: "Look at `reason_code`; the coordinator raised an alarm."
         case .commandNotUnderstood: "The program is older than the journal: install the newer one."
         case .deliveryInterrupted: "Nothing is run again. Look at the lane when its sale is in doubt."
+        case .unitInterrupted: "Nothing is marked again. Look for the unit at the reject gate when it is scrapped."
         case .receiptsNotTaken: "They come again by themselves. When it lasts, look at the coordinator's log."
         case .noRoomForCommand, .noRoomForIntent, .noRoomForAnswer, .noRoomForRefusal, .noRoomForCursor,
             .noRoomForTelemetry:

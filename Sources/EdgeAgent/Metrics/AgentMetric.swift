@@ -8,6 +8,7 @@ package enum AgentMetric: String, MetricName {
     case commandsRefused = "mintmark_agent_commands_refused_total"
     case commands = "mintmark_agent_commands_total"
     case commandsUncertain = "mintmark_agent_commands_uncertain"
+    case units = "mintmark_agent_units_total"
     case connected = "mintmark_agent_connected"
     case connections = "mintmark_agent_connections_total"
     case epoch = "mintmark_agent_epoch"
@@ -49,7 +50,7 @@ package enum AgentMetric: String, MetricName {
         switch self {
         case .info: ["version"]
         case .commandsRefused: ["code"]
-        case .commands: ["outcome"]
+        case .commands, .units: ["outcome"]
         default: []
         }
     }
@@ -61,6 +62,7 @@ package enum AgentMetric: String, MetricName {
         case .duplicates: "Commands that came again and changed nothing."
         case .commandsRefused: "Messages that were refused, by code."
         case .commands: "Deliveries that ended, by outcome."
+        case .units: "Serials that left their block, by what became of them."
         case .commandsUncertain: "Intents without an outcome: a delivery runs, or was interrupted."
         case .connected: "Whether a session with the coordinator is open: 1 or 0."
         case .connections: "Sessions that were opened."

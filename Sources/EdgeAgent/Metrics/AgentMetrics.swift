@@ -17,6 +17,8 @@ package struct AgentMetrics: Sendable {
     func refused(_ code: WireCode) { registry.count(AgentMetric.commandsRefused, code.rawValue) }
     func outcome(_ status: DeliveryStatus) { registry.count(AgentMetric.commands, status.rawValue) }
 
+    func unit(_ status: StampStatus) { registry.count(AgentMetric.units, status.rawValue) }
+
     func connected(epoch: Int64) {
         registry.set(AgentMetric.connected, to: 1)
         registry.set(AgentMetric.epoch, to: Double(epoch))

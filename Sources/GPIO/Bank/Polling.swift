@@ -2,10 +2,10 @@ import Glibc
 import Platform
 
 /// `poll(2)` with a deadline, so that signals do not lengthen a wait.
-enum Polling {
+package enum Polling {
     /// Waits until one of the descriptors is readable or has failed, or `deadline` (`CLOCK_MONOTONIC`, nanoseconds) has
     /// passed; says which are ready, none at the deadline.
-    static func wait(_ descriptors: [Int32], until deadline: UInt64) throws(GPIOError) -> [Bool] {
+    package static func wait(_ descriptors: [Int32], until deadline: UInt64) throws(GPIOError) -> [Bool] {
         var requests = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         while true {
             let count = poll(&requests, nfds_t(requests.count), milliseconds(until: deadline))

@@ -1,12 +1,14 @@
 import Glibc
 
 /// A descriptor another thread can make readable, so that one `poll` waits for both a device and a call.
-final class WakePipe: Sendable {
+package final class WakePipe: Sendable {
     /// What to poll.
-    let readable: Int32
+    package let readable: Int32
     private let writable: Int32
 
-    init() throws(GPIOError) {
+    /// Nothing to read yet.
+    /// - Throws: `ioFailure` when there are no descriptors left.
+    package init() throws(GPIOError) {
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else {
             throw GPIOError(.ioFailure, "no descriptors left to wait with: pipe: \(systemMessage(errno))")
@@ -25,7 +27,7 @@ final class WakePipe: Sendable {
     }
 
     /// Makes it readable. A full pipe is as readable as it gets, so a failed write is no loss.
-    func wake() {
+    package func wake() {
         var mark: UInt8 = 1
         _ = write(writable, &mark, 1)
     }

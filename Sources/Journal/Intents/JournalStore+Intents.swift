@@ -24,12 +24,7 @@ extension JournalStore {
                 )
             }
             try checkAttempt(attempt, of: commandID, state: state.state, life: marks.life)
-            if state.state == CommandState.received, marks.openIntents >= configuration.maximumOpenIntents {
-                throw JournalError(
-                    .tooManyIntents,
-                    "\(marks.openIntents) intents wait for their outcome; finish one before \(commandID)"
-                )
-            }
+            if state.state == CommandState.received { try checkOpenIntents(marks, before: commandID) }
             try reserveSpace()
             try connection.run(
                 "INSERT INTO intent (command_id, attempt, detail, life, at_monotonic, at_wall)"
@@ -143,6 +138,14 @@ extension JournalStore {
             try connection.first("SELECT payload FROM outcome WHERE command_id = $id", ["id": .text(commandID)]) {
                 row throws(SQLiteError) in try row.blob("payload")
             }
+        }
+    }
+
+    /// Throws when the reserve would not do for one intent more.
+    func checkOpenIntents(_ marks: JournalMarks, before name: String) throws {
+        let open = marks.openIntents + (try openStampCount())
+        guard open < configuration.maximumOpenIntents else {
+            throw JournalError(.tooManyIntents, "\(open) intents wait for their outcome; finish one before \(name)")
         }
     }
 

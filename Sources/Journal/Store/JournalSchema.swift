@@ -5,7 +5,7 @@ enum JournalSchema {
     /// "MNTJ", in the header of the file.
     static let applicationID: Int32 = 0x4d4e_544a
 
-    static let migrations = [Migration(version: 1, sql: first)]
+    static let migrations = [Migration(version: 1, sql: first), Migration(version: 2, sql: stamping)]
 
     // `mark` has one row: every counter that must never go back, in the transaction that moves it. Receipts carry the
     // running totals up to themselves, so that depth and bytes of the outbox are a subtraction and never a scan.
@@ -105,6 +105,53 @@ enum JournalSchema {
         CREATE TABLE value (
             key TEXT PRIMARY KEY,
             bytes BLOB NOT NULL
+        ) STRICT;
+        """
+
+    // Serials of a block are used in their order, so `used` says which are left; a block that is closed keeps those
+    // that never were, and a spent one none. `stamp` has the intents without an outcome: few rows, usually none.
+    private static let stamping = """
+        CREATE TABLE serial_block (
+            place INTEGER PRIMARY KEY,
+            id TEXT NOT NULL UNIQUE,
+            incarnation INTEGER NOT NULL,
+            gtin TEXT NOT NULL,
+            digest BLOB NOT NULL,
+            serials TEXT NOT NULL,
+            count INTEGER NOT NULL CHECK (count > 0),
+            used INTEGER NOT NULL DEFAULT 0 CHECK (used BETWEEN 0 AND count),
+            closed INTEGER NOT NULL DEFAULT 0 CHECK (closed BETWEEN 0 AND 1)
+        ) STRICT;
+        CREATE INDEX serial_block_usable ON serial_block (incarnation, gtin, place) WHERE closed = 0 AND used < count;
+
+        CREATE TABLE run (
+            id TEXT PRIMARY KEY,
+            incarnation INTEGER NOT NULL,
+            command_id TEXT NOT NULL,
+            traceparent TEXT,
+            gtin TEXT NOT NULL,
+            count INTEGER NOT NULL CHECK (count > 0),
+            state TEXT NOT NULL,
+            over INTEGER NOT NULL DEFAULT 0 CHECK (over BETWEEN 0 AND 1),
+            reason TEXT,
+            units INTEGER NOT NULL DEFAULT 0,
+            commissioned INTEGER NOT NULL DEFAULT 0,
+            scrapped INTEGER NOT NULL DEFAULT 0,
+            unusable INTEGER NOT NULL DEFAULT 0
+        ) STRICT;
+        CREATE UNIQUE INDEX run_active ON run (over) WHERE over = 0;
+
+        CREATE TABLE stamp (
+            run TEXT NOT NULL,
+            unit INTEGER NOT NULL CHECK (unit > 0),
+            block TEXT NOT NULL,
+            serial TEXT NOT NULL,
+            station TEXT NOT NULL,
+            detail BLOB NOT NULL,
+            life INTEGER NOT NULL,
+            at_monotonic INTEGER NOT NULL,
+            at_wall INTEGER NOT NULL,
+            PRIMARY KEY (run, unit)
         ) STRICT;
         """
 }

@@ -62,6 +62,11 @@ extension FaultScript {
         let (body, commands) = try counted(text, of: id, "commands")
         let words = body.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let delay = words.count == 2 ? number(words[1], in: 0...maximumDelayMilliseconds) : nil
+        if words.first == "mixed", words.count == 2,
+            let percent = number(words[1], in: 1...StationFault.maximumPercent)
+        {
+            return StationEntry(.mixed(percent: percent), commands: commands)
+        }
         let all = StationFault.all(delay: delay ?? 0)
         let takesDelay = body.contains(":")
         if let known = all.first(where: { $0.name == words.first.map(String.init) }),
@@ -70,7 +75,10 @@ extension FaultScript {
             return StationEntry(known, commands: commands)
         }
         let names = all.map { $0.delayMilliseconds == nil ? $0.name : "\($0.name):MILLISECONDS" }
-        throw fault("“\(id)=\(text)”: a station's fault is one of \(names.joined(separator: ", "))")
+        throw fault(
+            "“\(id)=\(text)”: a station's fault is one of \(names.joined(separator: ", ")), or mixed:PERCENT, "
+                + "which is 1 to \(StationFault.maximumPercent) of a hundred commands for each of them"
+        )
     }
 
     /// What stands before `*`, and the number behind it.

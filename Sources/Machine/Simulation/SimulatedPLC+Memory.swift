@@ -67,7 +67,7 @@ extension SimulatedPLC {
         if write.name == station.heartbeat.ours, before != write.value { ourBeatAt = now }
         if write.name == marker.commandSequence, let sequence = write.value.number, sequence != faultyCommand {
             faultyCommand = sequence
-            fault = nextFault()
+            fault = nextFault().strike(command: sequence)
             replySpoilt = false
         }
         registers[write.name] = write.value

@@ -11,7 +11,7 @@ package struct SimulatedPLC: Sendable {
     /// From the latched number to the marker's firing.
     package static let aimMilliseconds = 15
     /// How long the PLC is gone when its power fails.
-    package static let restartMilliseconds = 300
+    package static let restartMilliseconds = 150
     /// How long an acting state of PackML lasts.
     package static let actingMilliseconds = 10
 

@@ -18,6 +18,11 @@ package enum StationFault: Sendable, Hashable {
     case misread
     /// The PLC's heartbeat stops when it takes the command.
     case heartbeatStops
+    /// Each of the others strikes so many commands in a hundred; the command's number says which.
+    case mixed(percent: Int)
+
+    /// The most of a hundred commands that each fault may strike in a mixture.
+    package static let maximumPercent = 12
 
     /// Every fault, with this delay where one has a delay.
     package static func all(delay: Int) -> [StationFault] {
@@ -31,7 +36,7 @@ package enum StationFault: Sendable, Hashable {
     package var delayMilliseconds: Int? {
         switch self {
         case .lateReply(let delay), .powerLoss(let delay): delay
-        case .normal, .lostReply, .wrongEcho, .stuckBusy, .unreadable, .misread, .heartbeatStops: nil
+        case .normal, .lostReply, .wrongEcho, .stuckBusy, .unreadable, .misread, .heartbeatStops, .mixed: nil
         }
     }
 
@@ -47,11 +52,27 @@ package enum StationFault: Sendable, Hashable {
         case .unreadable: "unreadable"
         case .misread: "misread"
         case .heartbeatStops: "heartbeatStops"
+        case .mixed: "mixed"
         }
     }
 
     /// The fault as a script writes it.
-    package var text: String { name + (delayMilliseconds.map { ":\($0)" } ?? "") }
+    package var text: String {
+        if case .mixed(let percent) = self { return "\(name):\(percent)" }
+        return name + (delayMilliseconds.map { ":\($0)" } ?? "")
+    }
+
+    /// The fault of one command. Of a mixture it is another one for each number, always the same one for the same.
+    func strike(command sequence: UInt32) -> StationFault {
+        guard case .mixed(let percent) = self, percent > 0 else { return self }
+        let kinds: [StationFault] = [
+            .lateReply(milliseconds: 500), .lostReply, .wrongEcho, .stuckBusy, .powerLoss(afterMilliseconds: 10),
+            .unreadable, .misread, .heartbeatStops,
+        ]
+        // Fibonacci hashing spreads numbers that count up evenly (Knuth, volume 3, section 6.4).
+        let draw = Int(((UInt64(sequence) &* 0x9E37_79B9_7F4A_7C15) >> 33) % 100)
+        return draw / percent < kinds.count ? kinds[draw / percent] : .normal
+    }
 }
 
 /// What the bus does with the answer to a command.

@@ -19,9 +19,11 @@ package enum SimulatorInstruction: Sendable, Equatable {
     /// What `help` answers.
     package static let helpText = """
         fault LANE=FAULT      jam, motorStuck, dropSensorStuck, doubleDrop, empty, dropAfterMotor, slowDrop:400, normal
+        fault STATION=FAULT   misread, unreadable, wrongEcho, stuckBusy, lostReply, lateReply:500, powerLoss:100,
+                              heartbeatStops, mixed:5 (each of these strikes 5 commands in a hundred), normal
         INTERLOCK open|close  such as: door open
         stock LANE COUNT      fill a lane, as a person who opens the machine does
-        firings               how often each motor was turned on, what fell, what is left
+        firings               how often each motor was turned on, what fell, what is left; what each station marked
         """
 
     /// Reads a line. Whether the lanes and interlocks exist is for the machine to say.

@@ -146,7 +146,10 @@ extension DemoSale {
     }
 
     private static func name(_ what: MachineLogEntry.What) -> String {
-        what == .drop ? "drop" : "motor.\(what.rawValue)"
+        switch what {
+        case .drop, .mark: what.rawValue
+        case .on, .off, .released: "motor.\(what.rawValue)"
+        }
     }
 
     private static func words(_ entry: MachineLogEntry) -> String {
@@ -155,6 +158,7 @@ extension DemoSale {
         case .off: "The motor of \(entry.lane) was turned off."
         case .released: "The motor of \(entry.lane) went off because the agent was gone."
         case .drop: "A unit came loose from \(entry.lane)."
+        case .mark: "\(entry.lane) marked a unit\(entry.serial.map { " with \($0)" } ?? "")."
         }
     }
 }

@@ -5,7 +5,7 @@ import Supervision
 import Synchronization
 
 /// The simulated machine around a simulated chip: motors follow the chip's outputs, and one thread moves time on and
-/// carries what the sensors see to the chip's inputs.
+/// carries what the sensors see to the chip's inputs. Its stations are real Modbus devices on loopback ports.
 final class SimulatedWorld: Sendable {
     private struct State {
         var machine: SimulatedMachine
@@ -20,20 +20,36 @@ final class SimulatedWorld: Sendable {
     let chip: SimulatedChip
     /// The machine's profile.
     let profile: MachineProfile
+    /// The stations; nil for a machine that only vends.
+    let line: SimulatedLine?
     private let log: MachineLog
     private let state: Mutex<State>
-    private let wakePipe: WakePipe
+    private let wakePipe: Supervision.WakePipe
     private let isOver = Mutex(false)
 
     /// A machine at rest, whose time goes on from now.
-    init(profile: MachineProfile, script: FaultScript, log: MachineLog) throws {
+    /// - Parameter ports: where the buses are served, by their id; others get a free port.
+    init(profile: MachineProfile, script: FaultScript, log: MachineLog, ports: [String: UInt16] = [:]) throws {
         self.profile = profile
         self.log = log
+        line = try profile.modbus.map { modbus in
+            try SimulatedLine(modbus, script: script, ports: ports) { station, serial, count in
+                log.append(
+                    MachineLogEntry(
+                        nanoseconds: MonotonicClock.now(),
+                        lane: station,
+                        what: .mark,
+                        count: count,
+                        serial: serial
+                    )
+                )
+            }
+        }
         let names = Set(profile.lanes.map(\.motor.name) + profile.inputs.map(\.name))
         chip = SimulatedChip(lines: names.sorted { $0.description < $1.description })
         let machine = SimulatedMachine(profile: profile, script: script, now: MonotonicClock.now())
         state = Mutex(State(machine: machine, script: script))
-        wakePipe = try WakePipe()
+        wakePipe = try Supervision.WakePipe()
         for (line, level) in machine.levels { chip.setInput(line, voltage(of: line, level)) }
         chip.observeOutputs { [weak self] change in self?.outputChanged(change) }
         try DedicatedThread.start("simulated-world") { [self] in run() }
@@ -43,6 +59,7 @@ final class SimulatedWorld: Sendable {
     func stop() {
         isOver.withLock { $0 = true }
         wakePipe.wake()
+        line?.close()
     }
 
     /// Does what a person or a test asks for and returns the answer's lines.
@@ -124,6 +141,7 @@ final class SimulatedWorld: Sendable {
                 state.script.lanes[lane] = entry
                 state.machine.setFault(entry, ofLane: lane)
             }
+            for (station, entry) in script.stations { _ = line?.withPLC(station) { $0.setFault(entry) } }
             for id in script.interlocks.keys { state.machine.setInterlock(id, safe: false, at: now) }
         }
     }
@@ -165,6 +183,13 @@ final class SimulatedWorld: Sendable {
     }
 
     private var report: [String] {
+        let stations = profile.stations.compactMap { station in
+            line?.withPLC(station.id) { "\(station.id) marks \($0.firings) rejected \($0.rejections)" }
+        }
+        return laneReport + stations
+    }
+
+    private var laneReport: [String] {
         state.withLock { state in
             profile.lanes.map { lane in
                 let id = lane.id

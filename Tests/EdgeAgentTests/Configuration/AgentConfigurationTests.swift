@@ -1,4 +1,5 @@
 import FoundationEssentials
+import GPIO
 import TestSupport
 import Testing
 
@@ -39,8 +40,14 @@ struct AgentConfigurationTests {
         let configuration = try load(
             """
             {"name":"a","coordinator":["https://h"],"secretFile":"/s","profileFile":"/p","metricsSocket":"/m",
-            "logLevel":"debug","lines":{"kind":"socket","path":"/chip"}}
+            "logLevel":"debug","lines":{"kind":"socket","path":"/chip"},
+            "simulatedBuses":{"line":"127.0.0.1:15020","other":"/dev/pts/3"}}
             """
+        )
+        let port = try SerialPort(path: "/dev/pts/3")
+        #expect(
+            try configuration.busEndpoints()
+                == ["line": .tcp(host: "127.0.0.1", port: 15_020), "other": .serial(port)]
         )
         #expect(configuration.secretFile == "/s" && configuration.metricsSocket == "/m")
         #expect(configuration.lines.path == "/chip")
@@ -52,6 +59,8 @@ struct AgentConfigurationTests {
         (good.replacing("\"kernel\"}}", with: "\"kernel\"},}"), "is not a configuration"),
         (good.replacing("\"name\":\"lobby-1\"", with: "\"name\":\"a\",\"name\":\"b\""), "is not a configuration"),
         (good.replacing("\"name\":\"lobby-1\"", with: "\"name\":7"), "is not a configuration"),
+        (good.replacing("\"lines\"", with: #""simulatedBuses":{"l":"10.0.0.1:502"},"lines""#), "127.0.0.1:PORT"),
+        (good.replacing("\"lines\"", with: #""simulatedBuses":{"l":"127.0.0.1:0"},"lines""#), "127.0.0.1:PORT"),
         (good.replacing("\"kernel\"", with: "\"gpio\""), "is not a configuration"),
         (good.replacing("profileFile", with: "profilFile"), "\"profilFile\""),
         (good.replacing("rootKeyFile", with: "rootKey"), "\"rootKey\""),

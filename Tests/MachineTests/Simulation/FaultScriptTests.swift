@@ -58,7 +58,7 @@ struct FaultScriptTests {
     }
 
     @Test func readsTheFaultsOfStations() throws {
-        let faults = StationFault.all(delay: 40)
+        let faults = StationFault.all(delay: 40) + [.mixed(percent: 1), .mixed(percent: 12)]
         for fault in faults {
             let script = try FaultScript(parsing: "S1=\(fault.text)*2", for: StationFixture.profile())
             #expect(script.stations == ["S1": FaultScript.StationEntry(fault, commands: 2)])
@@ -70,7 +70,7 @@ struct FaultScriptTests {
     @Test(
         arguments: [
             "S1=jam", "S1=powerLoss", "S1=powerLoss:", "S1=powerLoss:-1", "S1=misread:3", "S1=misread*0", "S1=misread*",
-            "S2=misread", "S1=misread,S1=normal", "S1=",
+            "S2=misread", "S1=misread,S1=normal", "S1=", "S1=mixed", "S1=mixed:0", "S1=mixed:13",
         ]
     )
     func refusesWhatIsNoFaultOfAStation(_ text: String) {

@@ -13,7 +13,7 @@ enum ImportRules {
         "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
         "GPIO": ["CGPIO", "CModbus", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
-        "Machine": ["FoundationEssentials", "GPIO", "Synchronization"],
+        "Machine": ["FoundationEssentials", "GPIO", "Platform", "Synchronization"],
         "Database": ["Dispatch", "FoundationEssentials", "Glibc", "Platform", "SQLite", "Synchronization"],
     ]
 

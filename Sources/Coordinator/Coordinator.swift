@@ -39,6 +39,8 @@ package struct Coordinator: Sendable {
     package let runtime: Runtime
     /// The configuration.
     package let configuration: CoordinatorConfiguration
+    /// The log of serials.
+    package let log: LogStand
     /// The rails.
     package let rails: RailSet
     /// The sales.
@@ -120,6 +122,7 @@ package struct Coordinator: Sendable {
             tokens: TokenBook(),
             runtime: runtime
         )
+        let log = try await LogStand.open(configuration, stateFolder: stateFolder, key: keys.log, runtime: runtime)
         let links = AgentLinks()
         let rails = try await DedicatedThread.run("rail-files") {
             try RailSet.open(configuration, stateFolder: stateFolder)
@@ -139,6 +142,7 @@ package struct Coordinator: Sendable {
         return Coordinator(
             runtime: runtime,
             configuration: configuration,
+            log: log,
             rails: rails,
             desk: desk,
             orders: orders,
@@ -163,6 +167,8 @@ package struct Coordinator: Sendable {
             RailOutboxSender(runtime: runtime, rails: rails, signal: desk.signal),
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
             DepthSampler(runtime: runtime),
+            LogSequencer(log),
+            LogWitnesses(log),
         ]
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))

@@ -20,6 +20,7 @@ extension CoordinatorConfiguration {
         try readMoney(&reader)
         try readSales(&reader)
         try webhooks.read(&reader)
+        try log.read(&reader)
         for entry in try reader.list("rails") {
             rails.append(try RailConfiguration(ConfigurationReader(entry.value, path: entry.path)))
         }

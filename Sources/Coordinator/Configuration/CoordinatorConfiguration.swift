@@ -17,6 +17,8 @@ package struct CoordinatorConfiguration: Sendable {
     package var confirmations: [String: ConfirmationPolicy] = [:]
     /// How webhooks are sent.
     package var webhooks = WebhookConfiguration()
+    /// The log of serials.
+    package var log = LogConfiguration()
     /// The ways to be paid.
     package var rails: [RailConfiguration] = []
     /// Where the first operator's token is written; nil for `operator.token` in the state folder.

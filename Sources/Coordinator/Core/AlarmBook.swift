@@ -21,6 +21,9 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case recoveredDelivery = "recovery.delivery"
     case unclaimedPayment = "recovery.payment"
     case receiptsMissing = "receipts.missing"
+    case logStopped = "log.stopped"
+    case logAhead = "log.ahead"
+    case witnessAhead = "log.witnessAhead"
 }
 
 /// The alarms.

@@ -14,7 +14,7 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + audit + description + exports + observability + operatorPages + pictures + recovery + tokens + webhooks
+        + audit + description + exports + log + observability + operatorPages + pictures + recovery + tokens + webhooks
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? {

@@ -23,12 +23,15 @@ package enum CoordinatorLog: String, LogCode {
     case webhookFailed = "webhook.failed"
     case commandSent = "command.sent"
     case transfersPosted = "transfers.posted"
+    case logStopped = "log.stopped"
+    case logAlarmNotStored = "log.alarmNotStored"
+    case witnessSilent = "log.witnessSilent"
 
     package var level: Logger.Level {
         switch self {
         case .listening, .tokenMade: .notice
         case .stopped, .databaseFailed: .critical
-        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed: .warning
+        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed, .witnessSilent: .warning
         case .commandSent, .transfersPosted: .info
         default: .error
         }
@@ -55,6 +58,9 @@ package enum CoordinatorLog: String, LogCode {
         case .webhookFailed: "a webhook failed"
         case .commandSent: "command sent"
         case .transfersPosted: "transfers posted"
+        case .logStopped: "the log of serials does not grow"
+        case .logAlarmNotStored: "the alarm of the log could not be stored"
+        case .witnessSilent: "a witness did not cosign, asking again"
         }
     }
 
@@ -68,8 +74,11 @@ package enum CoordinatorLog: String, LogCode {
         case .paymentSetAside: "Settle the payment by hand; its alarm says which sale it was for."
         case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
         case .webhookFailed: "It is tried again; GET /v1/webhooks says how it stands."
-        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .webhooksNotRead, .noticeKept, .sampleMissed:
+        case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .webhooksNotRead, .noticeKept, .sampleMissed,
+            .logAlarmNotStored:
             "Check the disk; see `database` of /health."
+        case .logStopped: "Do what `error` says. Leaves are kept and get their places when it works again."
+        case .witnessSilent: "Check its address and key in the configuration. The log goes on without it."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."
         }

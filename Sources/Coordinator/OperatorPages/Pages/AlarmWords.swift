@@ -27,6 +27,9 @@ enum AlarmWords {
         .recoveredDelivery: "Delivered without an order here",
         .unclaimedPayment: "A payment belongs to no order",
         .receiptsMissing: "Receipts are missing",
+        .logStopped: "The log does not grow",
+        .logAhead: "The log knew more than the database",
+        .witnessAhead: "A witness knows a longer log",
     ]
 
     /// A place's lane is named `place/lane`, a machine by its id, a sale by 32 hex digits.

@@ -168,8 +168,9 @@ package struct Coordinator: Sendable {
             WebhookSender(runtime: runtime, rule: configuration.webhooks.rule, poster: webhookPoster),
             DepthSampler(runtime: runtime),
             LogSequencer(log),
-            LogWitnesses(log),
         ]
+        // A service that ends at once would end the program.
+        if !configuration.log.witnesses.isEmpty { services.append(LogWitnesses(log)) }
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))
         }

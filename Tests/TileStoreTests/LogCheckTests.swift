@@ -26,7 +26,9 @@ struct LogCheckTests {
             let database = try Connection(path: directory.path + "/coordinator.sqlite")
             try database.execute(
                 """
-                CREATE TABLE log_leaf (place INTEGER PRIMARY KEY, subject TEXT, sequence INTEGER, entry BLOB, hash BLOB);
+                CREATE TABLE log_leaf (
+                    place INTEGER PRIMARY KEY, subject TEXT, sequence INTEGER, entry BLOB, hash BLOB
+                );
                 CREATE TABLE log_head (size INTEGER, root BLOB, note TEXT, published INTEGER);
                 """
             )

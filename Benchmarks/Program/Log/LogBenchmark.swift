@@ -24,9 +24,9 @@ enum LogBenchmark {
             method: """
                 Callers enter leaves of about 250 bytes in transactions of the database for \
                 \(FigureText.write(seconds)) s while the sequencer works; a leaf counts when the checkpoint that holds \
-                it is published and all is fsynced: entered, placed and signed in the database, in a bundle and a tile. \
-                The time ends when the last one is published. Beside the load one caller enters a leaf and waits until \
-                it is published, over and over: the latency.
+                it is published and all is fsynced: entered, placed and signed in the database, in a bundle and a \
+                tile. The time ends when the last one is published. Beside the load one caller enters a leaf and waits \
+                until it is published, over and over: the latency.
                 """
         )
         var best = 0.0

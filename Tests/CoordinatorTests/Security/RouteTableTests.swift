@@ -26,7 +26,10 @@ struct RouteTableTests {
                 "GET /m/{place}/pictures/{picture}", "POST /m/{place}/orders",
                 "GET /o/{order}", "POST /o/{order}/play-money", "POST /v1/orders", "GET /v1/orders/{order}",
                 "GET /v1/orders/{order}/events", "GET /livez", "GET /readyz", "GET /openapi.json",
-                "GET /login", "POST /login",
+                "GET /login", "POST /login", "GET /log/checkpoint", "GET /log/proof", "GET /log/proof/{place}",
+                "GET /log/tile/{level}/{part1}", "GET /log/tile/{level}/{part1}/{part2}",
+                "GET /log/tile/{level}/{part1}/{part2}/{part3}",
+                "GET /log/tile/{level}/{part1}/{part2}/{part3}/{part4}",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

@@ -169,6 +169,14 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // TileStore: the log's files, and how they are compared with their mirror.
+        .target(name: "TileStore", dependencies: ["Faults", "Passport", "SQLite"], swiftSettings: strict),
+        .testTarget(
+            name: "TileStoreTests",
+            dependencies: ["Passport", "Protocol", "SQLite", "TestSupport", "TileStore"],
+            swiftSettings: strict
+        ),
+
         // Database: one surface over the engines.
         .target(name: "Database", dependencies: ["Platform", "SQLite"], swiftSettings: strict),
         .testTarget(name: "DatabaseTests", dependencies: ["Database", "TestSupport"], swiftSettings: strict),
@@ -206,7 +214,7 @@ let package = Package(
             name: "Coordinator",
             dependencies: [
                 "Backup", "CZint", "Database", "Faults", "Ledger", "Logs", "Machine", "Passport", "Platform",
-                "ProfileCompiler", "Prometheus", "Protocol", "Rails", "Signals",
+                "ProfileCompiler", "Prometheus", "Protocol", "Rails", "Signals", "TileStore",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "HTTPTypes", package: "swift-http-types"),
@@ -231,7 +239,7 @@ let package = Package(
             name: "CoordinatorTests",
             dependencies: [
                 "Backup", "Coordinator", "Database", "Ledger", "Logs", "Machine", "Passport", "Platform", "Prometheus",
-                "Protocol", "Rails", "SQLite", "Signals", "TestSupport",
+                "Protocol", "Rails", "SQLite", "Signals", "TestSupport", "TileStore",
                 .product(name: "HTTPTypes", package: "swift-http-types"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
@@ -249,7 +257,8 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "Backup", "GPIO", "Machine", "Platform", "ProfileCompiler", "Protocol", "Supervision",
+                "Backup", "GPIO", "Machine", "Passport", "Platform", "ProfileCompiler", "Protocol", "Supervision",
+                "TileStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -265,7 +274,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "Backup", "mintmark", "Protocol", "TestSupport",
+                "Backup", "mintmark", "Passport", "Protocol", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -281,6 +290,7 @@ let package = Package(
                 "Coordinator", "Database", "GPIO", "Journal", "Ledger", "Machine", "Measuring", "Passport", "Platform",
                 "Protocol", "Reference", "SQLite", "Supervision", "TestSupport",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
@@ -303,8 +313,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Backup", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Platform",
-                "Protocol", "Rails", "SQLite", "Supervision", "TestSupport",
+                "Backup", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Passport",
+                "Platform", "Protocol", "Rails", "SQLite", "Supervision", "TestSupport", "TileStore",
                 "mintmark", "mintmark-agent", "mintmark-coordinator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

@@ -56,6 +56,7 @@ struct Main {
         switch name {
         case "journal": [try await JournalBenchmark.run(rounds: options.rounds, seconds: 1)]
         case "ledger": [try await LedgerBenchmark.run(rounds: options.rounds, seconds: 0.7)]
+        case "log": try await LogBenchmark.run(rounds: options.rounds, seconds: 4, largeLog: 1_000_000)
         case "commands": [try CommandBenchmark.run(rounds: options.rounds, seconds: 0.3)]
         case "vend": [try await VendBenchmark.run(sales: 100, traced: 20)]
         case "orders": try await OrderBenchmark.run(seconds: 4, pages: ["/m/lobby", "/"])

@@ -9,7 +9,9 @@ struct Options {
     /// Where the report goes as a page of the documentation; nowhere if nil.
     var page: String?
 
-    static let names = ["journal", "ledger", "commands", "vend", "orders", "links", "resolver", "agent"]
+    static let names = [
+        "journal", "ledger", "log", "commands", "vend", "orders", "links", "resolver", "agent",
+    ]
 
     static let usage = """
         usage: mintmark-benchmarks [--only NAME,...] [--rounds N] [--json FILE] [--page FILE]

@@ -45,6 +45,7 @@ package struct Restore: Sendable {
 
     private var temporary: String { "\(folder).restoring" }
     private static let lock = "restore.lock"
+    private static let log = "log"
 
     /// Restores. Blocks for as long as that takes.
     /// - Parameter progress: told how many bytes were read so far.
@@ -165,9 +166,28 @@ package struct Restore: Sendable {
         }
         // Not earlier: another restore would take the new folder for one that was left.
         unlink("\(folder)/\(Self.lock)")
+        if let replaced { try takeLog(from: replaced) }
         try Folder.sync(folder)
         try Folder.sync(Folder.parent(of: folder))
         return replaced
+    }
+
+    /// Moves the files of the log of serials over, when they are of the same key: no backup holds them, and others have
+    /// seen them, so the database takes from them what it lacks. Without them the log would wait for a person.
+    private func takeLog(from replaced: String) throws(BackupError) {
+        let log = "\(replaced)/\(Self.log)"
+        guard Folder.isFolder(log), !Folder.exists("\(folder)/\(Self.log)"),
+            try Self.logKey(in: replaced) == Self.logKey(in: folder)
+        else { return }
+        guard rename(log, "\(folder)/\(Self.log)") == 0 else { throw notMoved(log) }
+        try Folder.sync(replaced)
+    }
+
+    /// The text of the key that signs the log; empty without one.
+    private static func logKey(in folder: String) throws(BackupError) -> [UInt8] {
+        let path = "\(folder)/keys/log.key"
+        guard Folder.exists(path) else { return [] }
+        return try PlainFile(reading: path).read(PlainFile.chunkBytes)
     }
 
     private func notMoved(_ path: String) -> BackupError {

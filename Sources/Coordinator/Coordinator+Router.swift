@@ -49,6 +49,7 @@ extension Coordinator {
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)
         AuditRoutes(runtime: runtime, keys: keys).add(to: router)
+        LogRoutes(log).add(to: router)
         WebhookRoutes(
             runtime: runtime,
             desk: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)

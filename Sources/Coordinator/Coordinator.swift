@@ -39,6 +39,8 @@ package struct Coordinator: Sendable {
     package let runtime: Runtime
     /// The configuration.
     package let configuration: CoordinatorConfiguration
+    /// The log of serials.
+    package let log: LogStand
     /// The rails.
     package let rails: RailSet
     /// The sales.
@@ -122,6 +124,7 @@ package struct Coordinator: Sendable {
             tokens: TokenBook(),
             runtime: runtime
         )
+        let log = try await LogStand.open(configuration, stateFolder: stateFolder, key: keys.log, runtime: runtime)
         let links = AgentLinks()
         let rails = try await DedicatedThread.run("rail-files") {
             try RailSet.open(configuration, stateFolder: stateFolder)
@@ -141,6 +144,7 @@ package struct Coordinator: Sendable {
         return Coordinator(
             runtime: runtime,
             configuration: configuration,
+            log: log,
             rails: rails,
             desk: desk,
             orders: orders,
@@ -174,7 +178,10 @@ package struct Coordinator: Sendable {
             DepthSampler(runtime: runtime),
             LineClock(runtime: runtime, desk: runs),
             ReplicaClock(runtime: runtime),
+            LogSequencer(log),
         ]
+        // A service that ends at once would end the program.
+        if !configuration.log.witnesses.isEmpty { services.append(LogWitnesses(log)) }
         for stand in rails.stands {
             services.append(RailWatch(runtime: runtime, stand: stand, desk: desk))
         }

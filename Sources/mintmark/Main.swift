@@ -14,7 +14,7 @@ struct Mintmark: AsyncParsableCommand {
                 subcommands: [
                     MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
                     AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, BackupCommand.self,
-                    RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, VerifyCommand.self,
+                    RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, LogCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(

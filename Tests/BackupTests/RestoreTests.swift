@@ -76,6 +76,18 @@ struct RestoreTests {
         try expectRestored()
     }
 
+    /// The files of the log are no part of a backup, and others have seen them.
+    @Test(arguments: ["", "another"])
+    func takesTheLogOfTheSameKeyAlong(_ key: String) throws {
+        for folder in ["", "/keys", "/log"] { try makeFolder(target + folder) }
+        try writeFile("\(target)/log/checkpoint", "published")
+        if !key.isEmpty { try writeFile("\(target)/keys/log.key", key) }
+        let outcome = try restore(replaces: true).run()
+        let kept = try #require(outcome.replaced)
+        #expect(Folder.exists("\(target)/log/checkpoint") == key.isEmpty)
+        #expect(Folder.exists("\(kept)/log/checkpoint") != key.isEmpty)
+    }
+
     @Test(arguments: [false, true])
     func aRunningCoordinatorIsNotDisturbed(_ replaces: Bool) throws {
         let running = try state.openDatabase()

@@ -19,6 +19,8 @@ package struct CoordinatorConfiguration: Sendable {
     package var webhooks = WebhookConfiguration()
     /// How products are resolved.
     package var resolver = ResolverConfiguration()
+    /// The log of serials.
+    package var log = LogConfiguration()
     /// The ways to be paid.
     package var rails: [RailConfiguration] = []
     /// Where the first operator's token is written; nil for `operator.token` in the state folder.

@@ -24,6 +24,9 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case runStopped = "run.stopped"
     case serialInDoubt = "serial.inDoubt"
     case serialsProbed = "resolver.probed"
+    case logStopped = "log.stopped"
+    case logAhead = "log.ahead"
+    case witnessAhead = "log.witnessAhead"
 }
 
 /// The alarms.

@@ -13,6 +13,8 @@ package struct DeploymentKeys: Sendable {
     package let profile: SigningKey
     /// Signs the entries of the audit log.
     package let audit: SigningKey
+    /// Signs the checkpoints of the log of serials.
+    package let log: SigningKey
     /// Signs nothing that leaves: makes the secret of session challenges.
     package let challengeSecret: [UInt8]
 
@@ -38,6 +40,7 @@ package struct DeploymentKeys: Sendable {
             quote: try KeyFile.loadOrCreate("\(folder)/quote.key"),
             profile: try KeyFile.loadOrCreate("\(folder)/profile.key"),
             audit: try KeyFile.loadOrCreate("\(folder)/audit.key"),
+            log: try KeyFile.loadOrCreate("\(folder)/log.key"),
             challengeSecret: Fingerprint.digest(try command.signature(for: Array("mintmark challenge secret".utf8)))
         )
     }

@@ -4,7 +4,7 @@ package enum APIDescription {
     package static let features: [APIFeature] = [
         .orders, .machines, .places, .sales, .ledger, .events, .alarms, .sandbox, .health, .webhooks, .audit,
         .tokens, .serials, .passports, .runs, .exports, .backups, .recovery, .description, .agents, .pictures,
-        .links, .delegations, .carriers,
+        .links, .delegations, .carriers, .log,
     ]
 
     /// Every schema by name.
@@ -13,8 +13,10 @@ package enum APIDescription {
     }
 
     /// Whether a route has to be described. Pages, their forms and their assets are for people: whatever is not under
-    /// `/v1/` and is not one of the addresses that monitors and programs know by convention.
-    package static func isDescribed(path: String) -> Bool { path.hasPrefix("/v1/") || wellKnown.contains(path) }
+    /// `/v1/` or `/log/` and is not one of the addresses that monitors and programs know by convention.
+    package static func isDescribed(path: String) -> Bool {
+        path.hasPrefix("/v1/") || path.hasPrefix("/log/") || wellKnown.contains(path)
+    }
 
     /// The operation behind a route; nil for pages.
     package static func operation(method: String, path: String) -> APIOperation? { index["\(method) \(path)"] }

@@ -14,8 +14,8 @@ package enum RouteTable {
     /// All routes.
     package static let routes: [Route] =
         pages + customers + machines + operators + operatorQueue
-        + audit + carriers + description + exports + line + links + observability + operatorPages + pictures + recovery
-        + tokens + webhooks
+        + audit + carriers + description + exports + line + links + log + observability + operatorPages + pictures
+        + recovery + tokens + webhooks
 
     /// The access to a route, nil when it is not listed.
     package static func access(method: String, path: String) -> RouteAccess? {

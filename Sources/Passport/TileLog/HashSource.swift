@@ -29,13 +29,7 @@ package struct TileHashes: HashSource {
         let height = level % 8
         let first = index << UInt64(height)
         let coordinate = TileCoordinate.holding(level: level / 8, hashIndex: first, size: size)
-        let bytes = try read(coordinate)
-        guard bytes.count == coordinate.width * TreeHash.byteCount else {
-            throw PassportError(
-                .malformed,
-                "Tile \(coordinate) has \(bytes.count) bytes, not \(coordinate.width * TreeHash.byteCount)."
-            )
-        }
+        let bytes = try self.bytes(of: coordinate)
         let start = Int(first % UInt64(TileCoordinate.fullWidth)) * TreeHash.byteCount
         var hashes = (0..<1 << height).compactMap { place in
             TreeHash(bytes[start + place * TreeHash.byteCount..<start + (place + 1) * TreeHash.byteCount])
@@ -44,5 +38,18 @@ package struct TileHashes: HashSource {
             hashes = stride(from: 0, to: hashes.count, by: 2).map { .node(hashes[$0], hashes[$0 + 1]) }
         }
         return hashes[0]
+    }
+
+    /// The bytes of a tile.
+    /// - Throws: `malformed` when they are of another number than its width says, and what reading throws.
+    package func bytes(of coordinate: TileCoordinate) throws(PassportError) -> [UInt8] {
+        let bytes = try read(coordinate)
+        guard bytes.count == coordinate.width * TreeHash.byteCount else {
+            throw PassportError(
+                .malformed,
+                "Tile \(coordinate) has \(bytes.count) bytes, not \(coordinate.width * TreeHash.byteCount)."
+            )
+        }
+        return bytes
     }
 }

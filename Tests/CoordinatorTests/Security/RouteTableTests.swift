@@ -29,6 +29,10 @@ struct RouteTableTests {
                 "GET /login", "POST /login", "GET /v1/dpps/{dpp}", "GET /v1/dppsByProductId/{product}",
                 "GET /v1/dppsByIdAndDate/{dpp}", "POST /v1/dppsByProductIds", "GET /v1/dpps/{dpp}/elements/{path}",
                 "GET /p/01/{gtin}", "GET /p/01/{gtin}/10/{lot}", "GET /p/01/{gtin}/21/{serial}",
+                "GET /log/checkpoint", "GET /log/proof", "GET /log/proof/{place}",
+                "GET /log/tile/{level}/{part1}", "GET /log/tile/{level}/{part1}/{part2}",
+                "GET /log/tile/{level}/{part1}/{part2}/{part3}",
+                "GET /log/tile/{level}/{part1}/{part2}/{part3}/{part4}",
             ]
         )
         let machine = RouteTable.routes.filter { $0.access == .machine }

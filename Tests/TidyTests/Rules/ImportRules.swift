@@ -5,6 +5,7 @@ enum ImportRules {
         "Protocol": ["Crypto", "FoundationEssentials", "Glibc"],
         "Ledger": [],
         "Passport": ["Crypto", "FoundationEssentials", "Protocol"],
+        "TileStore": ["Faults", "Glibc", "Passport", "SQLite"],
         "Platform": ["Glibc"],
         "Signals": ["FoundationEssentials", "Glibc", "Synchronization"],
         "Logs": ["Glibc", "Logging"],
@@ -54,7 +55,7 @@ enum ImportRules {
     static let withoutFoundation: Set<String> = [
         "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent",
         "mintmark-agent",
-        "Ledger", "Passport", "Database", "Logs", "Prometheus", "TestSupport",
+        "Ledger", "Passport", "TileStore", "Database", "Logs", "Prometheus", "TestSupport",
     ]
 }
 

@@ -29,12 +29,16 @@ package enum CoordinatorLog: String, LogCode {
     case replicaOpened = "resolver.replicaOpened"
     case replicaRefused = "resolver.replicaRefused"
     case replicaClockMissed = "resolver.clockMissed"
+    case logStopped = "log.stopped"
+    case logAlarmNotStored = "log.alarmNotStored"
+    case witnessSilent = "log.witnessSilent"
 
     package var level: Logger.Level {
         switch self {
         case .listening, .tokenMade: .notice
         case .stopped, .databaseFailed: .critical
-        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed, .serialsProbed, .replicaClockMissed:
+        case .railPollFailed, .railNotAnswered, .noticeKept, .sampleMissed, .serialsProbed, .replicaClockMissed,
+            .witnessSilent:
             .warning
         case .commandSent, .transfersPosted, .replicaOpened: .info
         default: .error
@@ -68,6 +72,9 @@ package enum CoordinatorLog: String, LogCode {
         case .replicaOpened: "a copy of the database was opened"
         case .replicaRefused: "the newer copy of the database can't be used, the one before goes on"
         case .replicaClockMissed: "the clock of database copies was not set"
+        case .logStopped: "the log of serials does not grow"
+        case .logAlarmNotStored: "the alarm of the log could not be stored"
+        case .witnessSilent: "a witness did not cosign, asking again"
         }
     }
 
@@ -82,10 +89,12 @@ package enum CoordinatorLog: String, LogCode {
         case .railPollFailed: "Check the rail's node or service. Nothing is sold by it until it answers."
         case .webhookFailed: "It is tried again; GET /v1/webhooks says how it stands."
         case .railAlarmNotStored, .railOutboxFailed, .saleClockFailed, .lineClockFailed, .webhooksNotRead, .noticeKept,
-            .sampleMissed, .probeNotStored, .replicaClockMissed:
+            .sampleMissed, .probeNotStored, .replicaClockMissed, .logAlarmNotStored:
             "Check the disk; see `database` of /health."
         case .serialsProbed: "Look whose address it is; see docs/resolver.md, \"Guessed serials\"."
         case .replicaRefused: "Copy the file again, whole, and rename it into place; see docs/resolver.md."
+        case .logStopped: "Do what `error` says. Leaves are kept and get their places when it works again."
+        case .witnessSilent: "Check its address and key in the configuration. The log goes on without it."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."
         }

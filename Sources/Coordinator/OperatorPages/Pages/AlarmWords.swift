@@ -30,6 +30,9 @@ enum AlarmWords {
         .receiptsMissing: "Receipts are missing",
         .runStopped: "A run needs somebody",
         .serialInDoubt: "Serials in doubt",
+        .logStopped: "The log does not grow",
+        .logAhead: "The log knew more than the database",
+        .witnessAhead: "A witness knows a longer log",
     ]
 
     /// A place's lane is named `place/lane`, a machine by its id, a sale by 32 hex digits.

@@ -19,7 +19,7 @@ struct RestoreCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The coordinator's state folder.", valueName: "folder"), completion: .directory)
     var state: String
 
-    @Flag(help: "Move a folder that is there aside; it is kept.")
+    @Flag(help: "Move a folder that is there aside; it is kept, but for the files of the log, which come along.")
     var replace = false
 
     @Flag(name: .customLong("utc"), help: "Show times in UTC instead of this computer's zone.")

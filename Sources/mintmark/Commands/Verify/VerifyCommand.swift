@@ -5,6 +5,7 @@ struct VerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Check what a coordinator signed, offline.",
-        subcommands: [VerifyAuditCommand.self]
+        subcommands: [VerifyProofCommand.self, VerifyAuditCommand.self],
+        defaultSubcommand: VerifyProofCommand.self
     )
 }

@@ -2,8 +2,9 @@ package import GPIO
 import Platform
 import Synchronization
 
-/// The PLCs of a profile's stations as real Modbus devices: slaves on loopback TCP ports, which libmodbus answers for,
-/// and one simulated PLC for each station behind them. It runs until `close`.
+/// The PLCs of a profile's stations as real Modbus devices: slaves on loopback TCP ports, or on pseudo terminals where
+/// the profile has a serial line, which libmodbus answers for, and one simulated PLC for each station behind them. It
+/// runs until `close`.
 package final class SimulatedLine: Sendable {
     private struct State {
         var plcs: [String: SimulatedPLC]
@@ -13,14 +14,15 @@ package final class SimulatedLine: Sendable {
 
     private let modbus: ModbusProfile
     private let state: Mutex<State>
-    private let servers: Mutex<[String: ModbusSlaveServer]>
+    private let servers = Mutex<[String: ModbusSlaveServer]>([:])
+    private let serialLines = Mutex<[String: ModbusSerialSlave]>([:])
     private let onMark: @Sendable (String, String, Int) -> Void
     private let stop: WakePipe
 
     /// Serves every bus of the profile from now on.
     ///
     /// - Parameters:
-    ///   - ports: the port of each bus; 0 or none for one that is free.
+    ///   - ports: the port of each TCP bus; 0 or none for one that is free.
     ///   - isAttended: whether somebody is at the panel.
     ///   - onMark: told of each firing of a marker: the station, the serial, and which firing it is, from 1. Called
     ///     before anything follows from it; it must not block.
@@ -42,7 +44,6 @@ package final class SimulatedLine: Sendable {
             if isAttended { made.attendants[station.id] = SimulatedAttendant() }
         }
         state = Mutex(made)
-        servers = Mutex([:])
         for bus in modbus.buses { try serve(bus, at: ports[bus.id] ?? 0) }
         do throws(ThreadError) {
             try DedicatedThread.start("simulated-line", signals: .none) { [self] in turn() }
@@ -54,7 +55,11 @@ package final class SimulatedLine: Sendable {
 
     /// Where each bus is served.
     package var endpoints: [String: ModbusEndpoint] {
-        servers.withLock { $0.mapValues { .tcp(host: "127.0.0.1", port: $0.port) } }
+        var endpoints = servers.withLock { $0.mapValues { ModbusEndpoint.tcp(host: "127.0.0.1", port: $0.port) } }
+        for (bus, line) in serialLines.withLock({ $0 }) {
+            if let port = try? SerialPort(path: line.path) { endpoints[bus] = .serial(port) }
+        }
+        return endpoints
     }
 
     /// Ends the slaves and the PLCs' time.
@@ -66,6 +71,11 @@ package final class SimulatedLine: Sendable {
             return Array(servers.values)
         }
         for server in running { server.close() }
+        let lines = serialLines.withLock { lines in
+            defer { lines = [:] }
+            return Array(lines.values)
+        }
+        for line in lines { line.close() }
     }
 
     /// Looks at the PLC of a station, or does something to it.
@@ -93,8 +103,14 @@ package final class SimulatedLine: Sendable {
                 return action(on: request.operation, device, bank)
             }
         )
-        let server = try ModbusSlaveServer(port: port, banks: banks, hooks: hooks)
-        servers.withLock { $0[bus.id] = server }
+        switch bus.link {
+        case .tcp:
+            let server = try ModbusSlaveServer(port: port, banks: banks, hooks: hooks)
+            servers.withLock { $0[bus.id] = server }
+        case .rtu:
+            let line = try ModbusSerialSlave(banks: banks, hooks: hooks)
+            serialLines.withLock { $0[bus.id] = line }
+        }
     }
 
     /// Lets time pass for every PLC, and somebody look at it.

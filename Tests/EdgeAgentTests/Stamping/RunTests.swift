@@ -52,6 +52,22 @@ struct RunTests {
         }
     }
 
+    @Test func stampsOverASerialLineToo() async throws {
+        var modbus = TestLine.modbus
+        let serial = SerialLink(device: "/dev/serial/by-id/usb-line", baud: 115_200, rs485: .transceiver)
+        modbus.buses = [FieldBus(id: "line", link: .rtu(serial))]
+        // Behind each request there is the silence that ends a frame.
+        modbus.stations[0].heartbeat.periodMilliseconds = 300
+        modbus.stations[0].markTimeoutMilliseconds = 1_200
+        modbus.stations[0].readTimeoutMilliseconds = 800
+        try await LineBench.with(modbus: modbus) { bench async throws in
+            try await bench.grant("b1", "A", count: 2)
+            _ = try await bench.start("r1", count: 2)
+            #expect(try await bench.run("r1", is: .ended).commissioned == 2)
+            #expect(bench.marks == ["A1": 1, "A2": 1])
+        }
+    }
+
     @Test func interruptFinishesTheUnitUnderWay() async throws {
         try await LineBench.with { bench async throws in
             try await bench.grant("b1", "A", count: 50)

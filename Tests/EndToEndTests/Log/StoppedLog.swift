@@ -39,10 +39,7 @@ struct StoppedLog {
 
     /// Enters leaves, each of a subject of its own.
     func enter(_ numbers: Range<Int>) throws {
-        let database = try Connection(
-            path: "\(state)/coordinator.sqlite",
-            configuration: ConnectionConfiguration(mode: .readWrite, lock: .process)
-        )
+        let database = try open()
         try database.transaction {
             for number in numbers {
                 let leaf = try LogLeaf(
@@ -65,6 +62,16 @@ struct StoppedLog {
                 )
             }
         }
+    }
+
+    /// Changes the database.
+    func execute(_ sql: String) throws { try open().execute(sql) }
+
+    private func open() throws -> Connection {
+        try Connection(
+            path: "\(state)/coordinator.sqlite",
+            configuration: ConnectionConfiguration(mode: .readWrite, lock: .process)
+        )
     }
 
     /// Starts the coordinator and stops it when it has published so many leaves.

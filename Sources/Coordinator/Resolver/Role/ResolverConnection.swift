@@ -77,15 +77,14 @@ final class ResolverConnection: ChannelInboundHandler {
 
     private func message(_ head: HTTPRequestHead) -> ResolverMessage {
         let target = head.uri
-        let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
         let resolver = desk.common.writer.resolver
-        let isAddress = resolver.isAddress(path)
         switch head.method {
         case .OPTIONS: return ResolverWriter.options
         case .GET, .HEAD: break
         default: return ResolverWriter.methodNotAllowed()
         }
-        guard isAddress else {
+        guard resolver.isAddress(target) else {
+            let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
             if path == resolver.rootPath + Resolver.descriptionPath { return desk.common.writer.descriptionMessage }
             return desk.health(path) ?? ResolverWriter.asset(path) ?? ResolverWriter.nothingHere
         }

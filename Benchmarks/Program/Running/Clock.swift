@@ -9,6 +9,13 @@ enum Clock {
     /// Seconds since an earlier reading.
     static func seconds(since nanoseconds: UInt64) -> Double { Double(Clock.nanoseconds - nanoseconds) / 1e9 }
 
+    /// Processor time of the calling thread, in seconds.
+    static var processorSeconds: Double {
+        var time = timespec()
+        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+        return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+    }
+
     /// How far CLOCK_REALTIME is ahead, in seconds: to place another program's wall-clock times.
     static var realtimeOffsetSeconds: Double { Date().timeIntervalSince1970 - Double(nanoseconds) / 1e9 }
 }

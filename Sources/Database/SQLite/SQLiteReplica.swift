@@ -15,6 +15,22 @@ package final class SQLiteReplica {
         }
     }
 
+    /// A question that is asked with every request: whether a query with one parameter has a row.
+    package func question(_ sql: String) throws -> (String) throws -> Bool {
+        do {
+            let query = try PreparedQuery(sql, on: connection)
+            return { text in
+                do {
+                    return try query.hasRow(text)
+                } catch {
+                    throw DatabaseError.translated(error)
+                }
+            }
+        } catch {
+            throw DatabaseError.translated(error)
+        }
+    }
+
     /// Runs the body; a statement in it that would change something fails with `.readOnly`. The file never changes, so
     /// there is nothing that a transaction would keep apart.
     package func read<T>(_ body: (any Transaction) throws -> T) throws -> T {

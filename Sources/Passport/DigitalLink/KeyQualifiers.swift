@@ -17,11 +17,6 @@ enum KeyQualifiers {
         }
     }
 
-    /// The primary keys, in the order of their numbers.
-    static let keys: [ApplicationIdentifier] = (0..<10_000).compactMap { code in
-        ApplicationIdentifier(code).flatMap { lists(of: $0) == nil ? nil : $0 }
-    }
-
     private static let none: [[UInt16]] = [[]]
     private static let ofGTIN: [[UInt16]] = [[22, 10, 21], [235]]
     private static let ofPiece: [[UInt16]] = [[22, 10, 21]]

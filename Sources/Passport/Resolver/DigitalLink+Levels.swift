@@ -8,7 +8,7 @@ extension DigitalLink {
         for count in stride(from: path.count, through: 1, by: -1) {
             levels.append(self.path(of: path.prefix(count)))
             if count > 2, let last = path.prefix(count).last {
-                levels.append(self.path(of: [path[0], last]))
+                levels.append(self.path(of: path.prefix(1), then: last))
             }
         }
         return levels
@@ -16,7 +16,7 @@ extension DigitalLink {
 
     /// Whether it names one piece, whose serial somebody may guess.
     package var namesPiece: Bool {
-        elements.contains { !$0.isAttribute && [21, 235].contains($0.identifier.code) }
+        elements.contains { !$0.isAttribute && ($0.identifier.code == 21 || $0.identifier.code == 235) }
     }
 
     /// The beginnings of the key that may be the prefix of a company, longest first (GS1 General Specifications section
@@ -30,17 +30,33 @@ extension DigitalLink {
         }
     }
 
-    private func path(of elements: some Collection<Element>) -> String {
+    private func path(of elements: ArraySlice<Element>, then last: Element? = nil) -> String {
         var out: [UInt8] = []
-        for element in elements {
-            out.append(contentsOf: "/\(element.identifier)/".utf8)
-            PercentEncoding.append(bytes(of: element), to: &out)
-        }
+        out.reserveCapacity(64)
+        for element in elements { append(element, to: &out) }
+        if let last { append(last, to: &out) }
         return String(decoding: out, as: UTF8.self)
+    }
+
+    private func append(_ element: Element, to out: inout [UInt8]) {
+        out.append(UInt8(ascii: "/"))
+        element.identifier.append(to: &out)
+        out.append(UInt8(ascii: "/"))
+        PercentEncoding.append(bytes(of: element), to: &out)
     }
 }
 
 extension ApplicationIdentifier {
+    /// Writes its digits.
+    fileprivate func append(to out: inout [UInt8]) {
+        let digits = code < 100 ? 2 : code < 1_000 ? 3 : 4
+        var divisor: UInt16 = digits == 2 ? 10 : digits == 3 ? 100 : 1_000
+        while divisor > 0 {
+            out.append(UInt8(ascii: "0") + UInt8(code / divisor % 10))
+            divisor /= 10
+        }
+    }
+
     /// How many digits stand before the company prefix in a key: an indicator, an extension digit, or a filler.
     fileprivate var prefixStart: Int {
         switch code {

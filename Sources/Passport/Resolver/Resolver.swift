@@ -3,7 +3,10 @@
 package struct Resolver: Sendable {
     /// Scheme, host and perhaps a path, without a slash at the end: what stands before the key in every link of ours.
     package let root: String
-    private let rootPathBytes: Int
+    /// The root's path: empty, or a slash and more.
+    package let rootPath: String
+    private let rootPathBytes: [UInt8]
+    private let hostBytes: [UInt8]
 
     /// Makes a resolver.
     /// - Throws: `malformed` when the root is no address, or has a query or a fragment.
@@ -19,26 +22,30 @@ package struct Resolver: Sendable {
         self.root = root
         let afterScheme = root.utf8.firstIndex(of: UInt8(ascii: ":")).map { root.utf8.index($0, offsetBy: 3) }
         let path = afterScheme.flatMap { root[$0...].utf8.firstIndex(of: UInt8(ascii: "/")) }
-        rootPathBytes = path.map { root[$0...].utf8.count } ?? 0
+        rootPath = path.map { String(root[$0...]) } ?? ""
+        rootPathBytes = Array(rootPath.utf8)
+        hostBytes = Array(root.utf8.dropLast(rootPathBytes.count))
     }
-
-    /// The root's path: empty, or a slash and more.
-    package var rootPath: Substring { root.suffix(rootPathBytes) }
 
     /// The path of the description of this resolver, under the root's path.
     package static let descriptionPath = "/.well-known/gs1resolver"
 
-    /// Whether a path is the address of a product, right or wrong: the root's path, then a primary key of GS1.
-    package func isAddress(_ path: some StringProtocol) -> Bool {
-        var bytes = path.utf8[...]
-        guard bytes.starts(with: rootPath.utf8) else { return false }
-        bytes = bytes.dropFirst(rootPathBytes)
-        guard bytes.popFirst() == UInt8(ascii: "/") else { return false }
-        let end = bytes.firstIndex { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "?") } ?? bytes.endIndex
-        return Self.keySegments.contains { bytes[..<end].elementsEqual($0) }
+    /// Whether a path, with or without a query, is the address of a product, right or wrong: the root's path, then a
+    /// primary key of GS1.
+    package func isAddress(_ target: String) -> Bool {
+        var target = target
+        return target.withUTF8 { isAddress($0.span) }
     }
 
-    private static let keySegments = KeyQualifiers.keys.map { Array($0.description.utf8) }
+    private func isAddress(_ bytes: Span<UInt8>) -> Bool {
+        let start = rootPathBytes.count
+        guard bytes.count > start + 2, bytes[start] == UInt8(ascii: "/") else { return false }
+        for index in 0..<start where bytes[index] != rootPathBytes[index] { return false }
+        var end = start + 1
+        while end < bytes.count, bytes[end] != UInt8(ascii: "/"), bytes[end] != UInt8(ascii: "?") { end += 1 }
+        guard let identifier = ApplicationIdentifier(bytes.extracting(start + 1..<end)) else { return false }
+        return KeyQualifiers.lists(of: identifier) != nil
+    }
 
     /// Reads the link that was asked for. A slash at its end is taken (section on tolerance).
     /// - Throws: what is wrong; its position counts from the beginning of the target.
@@ -51,16 +58,14 @@ package struct Resolver: Sendable {
             )
         }
         // The parser reads whole links, so what the root has before its path is put back.
-        let host = root.dropLast(rootPathBytes)
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(host.utf8.count + request.target.utf8.count)
-        bytes.append(contentsOf: host.utf8)
+        var bytes = hostBytes
+        bytes.reserveCapacity(hostBytes.count + request.target.utf8.count)
         bytes.append(contentsOf: request.target.utf8)
         do {
             return try DigitalLink(bytes, tolerating: .trailingSlash)
         } catch {
             var error = error
-            error.position = max(0, (error.position ?? host.utf8.count) - host.utf8.count)
+            error.position = max(0, (error.position ?? hostBytes.count) - hostBytes.count)
             throw error
         }
     }
@@ -89,7 +94,8 @@ package struct Resolver: Sendable {
     }
 
     /// The address of the set of all links: what every redirect names beside its own.
-    package func linkSetAddress(of link: DigitalLink) -> String { root + link.path + "?linkType=linkset" }
+    /// - Parameter path: the link's own.
+    package func linkSetAddress(of path: String) -> String { "\(root)\(path)?linkType=linkset" }
 
     private func answer(to request: ResolverRequest, _ type: LinkType, _ sets: [LinkSet]) -> ResolverAnswer {
         for set in sets {

@@ -126,7 +126,7 @@ extension Connection {
         return result == SQLITE_ROW
     }
 
-    private func prepare(_ sql: String) throws(SQLiteError) -> Statement {
+    func prepare(_ sql: String) throws(SQLiteError) -> Statement {
         var prepared: OpaquePointer?
         var tail = 0
         let result = sql.withCString { text in

@@ -16,7 +16,7 @@ struct ResolverDesk: Sendable {
         do {
             link = try writer.resolver.link(of: request)
         } catch {
-            return try writer.message(.badLink(error), to: request, for: nil)
+            return try writer.message(.badLink(error), to: request, at: nil)
         }
         if link.namesPiece {
             let wait = gate.wait(client, at: runtime.clock())
@@ -27,7 +27,7 @@ struct ResolverDesk: Sendable {
         }
         if finding.isMiss, gate.missed(client, at: runtime.clock()) { await tell(of: client) }
         let answer = writer.resolver.answer(to: request, for: link, knowing: finding.facts)
-        return try writer.message(answer, to: request, for: link)
+        return try writer.message(answer, to: request, at: finding.path)
     }
 
     private func tell(of client: String) async {

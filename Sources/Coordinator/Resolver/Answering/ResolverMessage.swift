@@ -12,6 +12,7 @@ struct ResolverMessage: Sendable {
     }
 
     var status: Int
+    /// Its own fields, besides the common ones.
     var fields: [Field]
     var body: [UInt8] = []
 
@@ -23,9 +24,12 @@ struct ResolverMessage: Sendable {
         Field("Cache-Control", "no-cache"),
     ]
 
+    /// The same as they are sent.
+    static let commonLines = Array(common.map { "\($0.name): \($0.value)\r\n" }.joined().utf8)
+
     init(_ status: Int, _ fields: [Field] = []) {
         self.status = status
-        self.fields = Self.common + fields
+        self.fields = fields
     }
 
     /// An answer with content.

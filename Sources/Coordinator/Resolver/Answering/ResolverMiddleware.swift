@@ -21,7 +21,7 @@ package struct ResolverMiddleware: RouterMiddleware {
         let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
         let resolver = desk.writer.resolver
         let isDescription = path == resolver.rootPath + Resolver.descriptionPath
-        guard isDescription || resolver.isAddress(path) else { return try await next(request, context) }
+        guard isDescription || resolver.isAddress(target) else { return try await next(request, context) }
         let message = try await message(request, target, isDescription, context)
         desk.runtime.metrics.count(CoordinatorMetric.resolverAnswers, String(message.status))
         return Response(message, hasBody: request.method != .head)
@@ -58,7 +58,7 @@ extension Response {
     /// same (RFC 9110 section 9.3.2).
     fileprivate init(_ message: ResolverMessage, hasBody: Bool) {
         var headers = HTTPFields()
-        for field in message.fields {
+        for field in ResolverMessage.common + message.fields {
             guard let name = HTTPField.Name(field.name) else { continue }
             headers[name] = field.value
         }

@@ -65,32 +65,30 @@ struct ResolverWriter: Sendable {
     /// What pages load; nil for any other path.
     static func asset(_ path: Substring) -> ResolverMessage? {
         WebAsset.all.first { $0.path == path }.map { asset in
-            var message = ResolverMessage(200, type: asset.type, asset.bytes)
-            message.fields.removeAll { $0.name == "Cache-Control" }
-            message.fields.append(Field("Cache-Control", "public, max-age=31536000, immutable"))
-            return message
+            ResolverMessage(200, type: asset.type, asset.bytes)
         }
     }
 
     /// What `/.well-known/gs1resolver` says.
     var descriptionMessage: ResolverMessage { ResolverMessage(200, type: "application/json", description) }
 
-    /// The answer for a link; nil for one that can't be read.
+    /// The answer for a link.
+    /// - Parameter path: its own path; nil for one that can't be read.
     func message(
         _ answer: ResolverAnswer,
         to request: ResolverRequest,
-        for link: DigitalLink?
+        at path: String?
     ) throws(CoordinatorError) -> ResolverMessage {
         switch answer {
         case .redirect(let address):
-            return ResolverMessage(307, [Field("Location", address)] + (link.map { [linkSetField(of: $0)] } ?? []))
+            return ResolverMessage(307, [Field("Location", address)] + (path.map { [linkSetField(of: $0)] } ?? []))
         case .handedOver(let address):
             return ResolverMessage(
                 307,
                 [Field("Location", address), Field("Link", #"<\#(address)>; rel="\#(LinkType.handledBy.uri)""#)]
             )
         case .choices(let set, let form):
-            return try list([set], form, status: 300, request, link.map { [linkSetField(of: $0)] } ?? [])
+            return try list([set], form, status: 300, request, path.map { [linkSetField(of: $0)] } ?? [])
         case .linkSets(let sets, let form): return try list(sets, form, status: 200, request, [Self.contextField])
         case .badLink(let error): return try refusal(.invalid, error.message, request, error)
         case .notFound(.product): return try refusal(.notFound, "Nothing is known here of this link.", request)
@@ -99,8 +97,8 @@ struct ResolverWriter: Sendable {
         }
     }
 
-    private func linkSetField(of link: DigitalLink) -> Field {
-        let address = resolver.linkSetAddress(of: link)
+    private func linkSetField(of path: String) -> Field {
+        let address = resolver.linkSetAddress(of: path)
         return Field("Link", #"<\#(address)>; rel="linkset"; type="\#(LinkSetForm.linkSet.rawValue)""#)
     }
 

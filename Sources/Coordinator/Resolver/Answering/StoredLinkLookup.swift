@@ -5,22 +5,21 @@ import Passport
 struct StoredLinkLookup: LinkLookup {
     let transaction: any Transaction
 
-    func sets(of anchors: [String]) throws -> [String: LinkSet] {
+    func sets(of anchors: [String]) throws -> [LinkSet?] {
         let (list, bindings) = Self.list(anchors)
         let rows = try transaction.rows(
             "SELECT anchor, description, links FROM link_set WHERE removed = 0 AND anchor IN (\(list))",
             bindings
         )
-        return try rows.reduce(into: [:]) { sets, row in
-            let set = try LinkSetRecord.set(row)
-            sets[set.anchor] = set
-        }
+        let sets = try rows.map(LinkSetRecord.set)
+        return anchors.map { anchor in sets.first { $0.anchor == anchor } }
     }
 
-    func passports(of anchors: [String]) throws -> Set<String> {
+    func passports(of anchors: [String]) throws -> [Bool] {
         let (list, bindings) = Self.list(anchors)
         let rows = try transaction.rows("SELECT anchor FROM passport_address WHERE anchor IN (\(list))", bindings)
-        return Set(try rows.map { try $0.text("anchor") })
+        let found = Set(try rows.map { try $0.text("anchor") })
+        return anchors.map(found.contains)
     }
 
     func hasPassports(below anchor: String) throws -> Bool {
@@ -30,7 +29,8 @@ struct StoredLinkLookup: LinkLookup {
         ) != nil
     }
 
-    func delegation(of prefixes: [String]) throws -> ResolverFacts.Delegation? {
+    func delegation(of link: DigitalLink) throws -> ResolverFacts.Delegation? {
+        let prefixes = link.companyPrefixes
         guard !prefixes.isEmpty else { return nil }
         let (list, bindings) = Self.list(prefixes)
         let row = try transaction.first(

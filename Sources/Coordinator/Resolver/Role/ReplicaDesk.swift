@@ -65,7 +65,7 @@ final class ReplicaDesk {
             do {
                 link = try common.writer.resolver.link(of: request)
             } catch {
-                return try common.writer.message(.badLink(error), to: request, for: nil)
+                return try common.writer.message(.badLink(error), to: request, at: nil)
             }
             return try answer(request, link, client)
         } catch {
@@ -87,7 +87,7 @@ final class ReplicaDesk {
             common.logger.log(CoordinatorLog.serialsProbed, ["client": "\(client)"])
         }
         let answer = common.writer.resolver.answer(to: request, for: link, knowing: finding.facts)
-        return try common.writer.message(answer, to: request, for: link)
+        return try common.writer.message(answer, to: request, at: finding.path)
     }
 
     /// What monitors ask for; nil for any other path.

@@ -12,6 +12,8 @@ final class ReplicaLookup: LinkLookup {
     }
 
     private let replica: SQLiteReplica
+    private let hasSet: (String) throws -> Bool
+    private let hasPassport: (String) throws -> Bool
     private let delegations: [String: String]
     private var levels: [String: Level] = [:]
     /// When the copy was made, to within the clock's steps.
@@ -24,6 +26,8 @@ final class ReplicaLookup: LinkLookup {
     /// - Throws: `invalid` when the file is no database of a coordinator of this version or a newer one.
     init(path: String) throws {
         replica = try SQLiteReplica(path: path)
+        hasSet = try replica.question("SELECT 1 FROM link_set WHERE anchor = $anchor AND removed = 0")
+        hasPassport = try replica.question("SELECT 1 FROM passport_address WHERE anchor = $anchor")
         let (madeAt, delegations) = try replica.read { transaction in
             let rows = try transaction.rows(
                 "SELECT prefix, resolver FROM delegation LIMIT \(DelegationRepository.most)",
@@ -44,20 +48,10 @@ final class ReplicaLookup: LinkLookup {
         self.delegations = delegations
     }
 
-    func sets(of anchors: [String]) throws -> [String: LinkSet] {
-        var sets: [String: LinkSet] = [:]
-        for anchor in anchors { sets[anchor] = try set(of: anchor) }
-        return sets
-    }
+    func sets(of anchors: [String]) throws -> [LinkSet?] { try anchors.map(set) }
 
-    func passports(of anchors: [String]) throws -> Set<String> {
-        var found: Set<String> = []
-        for anchor in anchors {
-            let hasOne =
-                Self.isPiece(anchor) ? try readHasPassport(anchor) : try level(anchor).hasPassport
-            if hasOne { found.insert(anchor) }
-        }
-        return found
+    func passports(of anchors: [String]) throws -> [Bool] {
+        try anchors.map { try Self.isPiece($0) ? hasPassport($0) : level($0).hasPassport }
     }
 
     func hasPassports(below anchor: String) throws -> Bool {
@@ -69,9 +63,9 @@ final class ReplicaLookup: LinkLookup {
         return found
     }
 
-    func delegation(of prefixes: [String]) throws -> ResolverFacts.Delegation? {
+    func delegation(of link: DigitalLink) throws -> ResolverFacts.Delegation? {
         guard !delegations.isEmpty else { return nil }
-        for prefix in prefixes {
+        for prefix in link.companyPrefixes {
             if let resolver = delegations[prefix] {
                 return ResolverFacts.Delegation(prefix: prefix, resolver: resolver)
             }
@@ -85,28 +79,15 @@ final class ReplicaLookup: LinkLookup {
 
     private func level(_ anchor: String) throws -> Level {
         if let known = levels[anchor] { return known }
-        let level = Level(set: try readSet(anchor), hasPassport: try readHasPassport(anchor))
+        let level = Level(set: try readSet(anchor), hasPassport: try hasPassport(anchor))
         if levels.count >= Self.mostLevels { levels = [:] }
         levels[anchor] = level
         return level
     }
 
     private func readSet(_ anchor: String) throws -> LinkSet? {
-        try replica.read { transaction in
-            try transaction.first(
-                "SELECT anchor, description, links FROM link_set WHERE anchor = $anchor AND removed = 0",
-                ["anchor": .text(anchor)]
-            ).map(LinkSetRecord.set)
-        }
-    }
-
-    private func readHasPassport(_ anchor: String) throws -> Bool {
-        try replica.read { transaction in
-            try transaction.first(
-                "SELECT 1 AS one FROM passport_address WHERE anchor = $anchor",
-                ["anchor": .text(anchor)]
-            ) != nil
-        }
+        guard try hasSet(anchor) else { return nil }
+        return try replica.read { try StoredLinkLookup(transaction: $0).sets(of: [anchor])[0] }
     }
 
     /// Whether the last part of a path is a serial.

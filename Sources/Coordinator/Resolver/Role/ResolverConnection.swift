@@ -11,6 +11,7 @@ final class ResolverConnection: ChannelInboundHandler {
     private let desk: ReplicaDesk
     private let client: String
     private var head: HTTPRequestHead?
+    private var bodyBytes = 0
 
     init(_ desk: ReplicaDesk, remoteAddress: String) {
         self.desk = desk
@@ -23,9 +24,13 @@ final class ResolverConnection: ChannelInboundHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
-        case .head(let head): self.head = head
-        // Nothing that is asked here has a body that matters.
-        case .body: break
+        case .head(let head):
+            self.head = head
+            bodyBytes = 0
+        case .body(let part):
+            // Nothing that is asked here has a body that matters; somebody who sends for ever is not listened to.
+            bodyBytes += part.readableBytes
+            if bodyBytes > HTTPLimits.bodyBytes { context.close(promise: nil) }
         case .end:
             guard let head else { return }
             self.head = nil
@@ -34,6 +39,14 @@ final class ResolverConnection: ChannelInboundHandler {
     }
 
     func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
+
+    /// Whoever asks and does not take the answers is not listened to meanwhile.
+    func channelWritabilityChanged(context: ChannelHandlerContext) {
+        context.channel.setOption(.autoRead, value: context.channel.isWritable).whenFailure { _ in
+            // The connection is gone, and its reads with it.
+        }
+        context.fireChannelWritabilityChanged()
+    }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
         // Not HTTP, or a client that went away: there is nobody to tell more.
@@ -64,15 +77,14 @@ final class ResolverConnection: ChannelInboundHandler {
 
     private func message(_ head: HTTPRequestHead) -> ResolverMessage {
         let target = head.uri
-        let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
         let resolver = desk.common.writer.resolver
-        let isAddress = resolver.isAddress(path)
         switch head.method {
         case .OPTIONS: return ResolverWriter.options
         case .GET, .HEAD: break
         default: return ResolverWriter.methodNotAllowed()
         }
-        guard isAddress else {
+        guard resolver.isAddress(target) else {
+            let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
             if path == resolver.rootPath + Resolver.descriptionPath { return desk.common.writer.descriptionMessage }
             return desk.health(path) ?? ResolverWriter.asset(path) ?? ResolverWriter.nothingHere
         }

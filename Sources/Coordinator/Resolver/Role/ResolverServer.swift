@@ -69,6 +69,8 @@ package struct ResolverServer: Service {
             .serverChannelOption(.backlog, value: 1_024)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
             .childChannelOption(.tcpOption(.tcp_nodelay), value: 1)
+            // A request fits into one read; asking whether there is more after each would be a call for nothing.
+            .childChannelOption(.maxMessagesPerRead, value: 1)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
                     guard let desk = byLoop[ObjectIdentifier(channel.eventLoop)]?.value,

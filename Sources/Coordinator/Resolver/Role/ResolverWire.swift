@@ -17,6 +17,7 @@ enum ResolverWire {
     ) {
         buffer.writeString("HTTP/1.1 ")
         buffer.writeString(statusLine(message.status))
+        buffer.writeBytes(ResolverMessage.commonLines)
         for field in message.fields {
             buffer.writeString(field.name)
             buffer.writeStaticString(": ")

@@ -312,7 +312,9 @@ extension WireCode {
     /// sent again.
     fileprivate var endsCommand: Bool {
         switch self {
-        case .expired, .profileForbids, .replayed, .storage: true
+        case .expired, .profileForbids, .replayed, .storage, .blockConflict, .unknownBlock, .runActive, .unknownRun,
+            .runOver, .tooFewSerials:
+            true
         default: false
         }
     }

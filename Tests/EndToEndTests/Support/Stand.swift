@@ -26,6 +26,10 @@ final class Stand: Sendable {
         var agentState: String?
         /// Units in every lane.
         var stock = 5
+        /// The machine, a file of `hardware/machines`.
+        var machine = "snack-6"
+        /// The port of the simulated line's bus, for a machine that stamps.
+        var linePort: Int?
     }
 
     private struct Processes {
@@ -121,20 +125,21 @@ final class Stand: Sendable {
 
     private func startWorld() async throws {
         let compiled = folder.path("profile.json")
+        let source = "\(PackageRoot.path)/hardware/machines/\(options.machine).yaml"
         try await Self.mintmark([
-            "profile", "compile", "\(PackageRoot.path)/hardware/machines/snack-6.yaml", "--board", "simulated",
-            "--boards", "\(PackageRoot.path)/hardware/boards", "-o", compiled,
+            "profile", "compile", source, "--board", "simulated", "--boards", "\(PackageRoot.path)/hardware/boards",
+            "-o", compiled,
         ])
         try await Self.mintmark([
-            "profile", "compile", "\(PackageRoot.path)/hardware/machines/snack-6.yaml", "--board", "simulated",
-            "--boards", "\(PackageRoot.path)/hardware/boards", "--key", "\(coordinatorState)/keys/profile.key",
-            "-o", folder.path("profile.jws"),
+            "profile", "compile", source, "--board", "simulated", "--boards", "\(PackageRoot.path)/hardware/boards",
+            "--key", "\(coordinatorState)/keys/profile.key", "-o", folder.path("profile.jws"),
         ])
         var arguments = [
             "simulate", "--profile", compiled, "--socket", folder.path("chip"), "--log", worldLog,
             "--control", folder.path("control"),
         ]
         if !options.faults.isEmpty { arguments += ["--faults", options.faults] }
+        if let port = options.linePort { arguments += ["--bus", "line=\(port)"] }
         let process = try ChildProcess(BuiltProducts.path("mintmark"), arguments: arguments)
         processes.withLock { $0.world = process }
         let chip = folder.path("chip")
@@ -181,6 +186,7 @@ final class Stand: Sendable {
         let text = """
             {"name":"lobby-1","coordinator":["https://127.0.0.1:\(port)"],"secretFile":"\(secret)",
             "profileFile":"\(folder.path("profile.jws"))","lines":{"kind":"socket","path":"\(folder.path("chip"))"},
+            \(options.linePort.map { #""simulatedBuses":{"line":"127.0.0.1:\#($0)"},"# } ?? "")
             "metricsSocket":"\(folder.path("metrics"))"}
             """
         try text.write(toFile: config, atomically: true, encoding: .utf8)
@@ -278,6 +284,7 @@ final class Stand: Sendable {
             let profile = try String(contentsOfFile: folder.path("profile.json"), encoding: .utf8)
             return try await api.put("/v1/machines/\(machine)/profile", profile)
         }
+        guard options.linePort == nil else { return }
         let selections = (1...6).map { #"{"id":"a\#($0)","name":"Snack \#($0)","lane":"A\#($0)","price":"150"}"# }
         _ = try await patient { [self] in
             try await api.put(

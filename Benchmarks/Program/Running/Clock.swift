@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Platform
 
 /// Times on CLOCK_MONOTONIC, which every process of this computer shares.

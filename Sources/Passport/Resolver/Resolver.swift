@@ -120,7 +120,8 @@ package struct Resolver: Sendable {
 
     private func answer(to request: ResolverRequest, _ links: [ProductLink], of set: LinkSet) -> ResolverAnswer {
         let best = LinkSelection(request).best(of: links)
-        guard best.count > 1 else { return redirect(request, to: best[0]) }
+        guard let first = best.first else { return .notFound(.linkType) }
+        guard best.count > 1 else { return redirect(request, to: first) }
         let choices = LinkSet(anchor: set.anchor, description: set.description, links: best)
         return .choices(choices, LinkSetForm(accept: request.accept))
     }

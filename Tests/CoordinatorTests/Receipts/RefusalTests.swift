@@ -6,7 +6,11 @@ import Testing
 @Suite("Refused commands")
 struct RefusalTests {
     /// After these the machine will never run the command.
-    static let ending: Set<WireCode> = [.expired, .profileForbids, .replayed, .storage]
+    static let ending: Set<WireCode> = [
+        .expired, .profileForbids, .replayed, .storage, .blockConflict, .unknownBlock, .runActive, .unknownRun,
+        .runOver,
+        .tooFewSerials,
+    ]
 
     @Test(arguments: WireCode.allCases)
     func areAuditedAndEndOnlyWhatWillNeverRun(_ code: WireCode) async throws {

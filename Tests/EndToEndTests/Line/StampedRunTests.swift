@@ -79,7 +79,7 @@ struct StampedRunTests {
         try proof.write(toFile: file, atomically: true, encoding: .utf8)
         let verify = try ChildProcess(
             BuiltProducts.path("mintmark"),
-            arguments: ["verify", file, "--key", "\(stand.coordinatorState)/keys/log.pub"]
+            arguments: ["verify", file, "--key", "\(stand.coordinatorState)/log.pub"]
         )
         #expect(try await verify.waitUntilExit() == 0, "\(verify.lines)")
 

@@ -53,7 +53,7 @@ package struct LineClock: Service {
         let row = try work.transaction.first(
             """
             SELECT EXISTS (SELECT 1 FROM serial_block WHERE state IN ('recorded', 'unneeded'))
-                OR EXISTS (SELECT 1 FROM run WHERE state = 'notAllowedToStart') AS waiting
+                OR EXISTS (SELECT 1 FROM run WHERE state = 'notAllowedToStart' AND reason IS NULL) AS waiting
             """
         )
         return try row?.int64("waiting") == 1 && !RecoveryBook.isOpen(in: work)

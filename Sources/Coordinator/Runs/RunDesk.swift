@@ -68,7 +68,8 @@ package struct RunDesk: Sendable {
     /// Whether the machine holds by now what a run waits for.
     func checkSerials(of id: String, in work: Work) throws {
         let run = try RunRepository.get(id, in: work)
-        guard run.progress.state == .notAllowedToStart else { return }
+        // One that can't get its serials was told of once.
+        guard run.progress.state == .notAllowedToStart, run.progress.reason == nil else { return }
         let blocks = try BlockBook.blocks(run: id, in: work)
         if blocks.contains(where: { [.closed, .unneeded, .returning].contains($0.standing) }) {
             _ = try apply(.serialsMissing("The machine did not take the serials."), to: run, in: work)

@@ -51,7 +51,7 @@ package enum RunRepository {
     /// The runs that wait for their serials, oldest first.
     static func waiting(limit: Int, in work: Work) throws -> [String] {
         try work.transaction.rows(
-            "SELECT id FROM run WHERE state = 'notAllowedToStart' ORDER BY id LIMIT $limit",
+            "SELECT id FROM run WHERE state = 'notAllowedToStart' AND reason IS NULL ORDER BY id LIMIT $limit",
             ["limit": .integer(Int64(limit))]
         ).map { try $0.text("id") }
     }

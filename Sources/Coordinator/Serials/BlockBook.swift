@@ -72,13 +72,13 @@ package enum BlockBook {
         ).map(SerialBlockRecord.init)
     }
 
-    /// Serials of a product that a machine holds, or is about to, apart from those granted for a run.
+    /// Serials of a product that a machine holds, or has been sent, apart from those granted for a run.
     package static func ahead(_ gtin: GTIN, machine: String, in work: Work) throws -> Int64 {
         try work.transaction.first(
             """
             SELECT count(*) AS number FROM serial JOIN serial_block ON serial_block.id = serial.block
             WHERE serial_block.machine = $machine AND serial_block.gtin = $gtin AND serial_block.run IS NULL
-                AND serial_block.state IN ('recorded', 'sent', 'held') AND serial.state = 'allocated'
+                AND serial_block.state IN ('sent', 'held') AND serial.state = 'allocated'
             """,
             ["machine": .text(machine), "gtin": .text(gtin.description)]
         )?.int64("number") ?? 0

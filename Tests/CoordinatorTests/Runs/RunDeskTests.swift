@@ -125,6 +125,19 @@ struct RunDeskTests {
         }
     }
 
+    @Test func serialsThatTheMachineHasNotHeardOfDoNotCountAsAhead() async throws {
+        try await MachineStand.run { stand in
+            let line = try await LineStand(stand)
+            let (gtin, machine) = (try GTIN(LineStand.gtin), line.machine)
+            try await stand.runtime.perform { work in
+                _ = try BlockBook.grant(100, of: gtin, to: machine, by: "ada", in: work)
+            }
+            let run = try await line.order(10, spare: 0, start: true)
+            #expect(run.progress.state == .notAllowedToStart)
+            #expect(try await line.commands().isEmpty)
+        }
+    }
+
     @Test func noSerialIsEverGrantedTwice() async throws {
         try await MachineStand.run { stand in
             var line = try await LineStand(stand, digits: 8)
@@ -193,6 +206,10 @@ struct RunDeskTests {
             #expect(after.progress.state == .notAllowedToStart && after.progress.asked == nil)
             #expect(try await stand.alarms() == ["command.refused", "run.stopped"])
             #expect(try await line.blocks(run.id).map(\.standing) == [.closed])
+            // It is said once, however often the clock looks.
+            for _ in 1...3 { try await line.tick() }
+            let alarms = try await stand.runtime.view { try AlarmBook.list(openOnly: true, limit: 10, in: $0) }
+            #expect(alarms.map(\.count) == [1, 1])
         }
     }
 

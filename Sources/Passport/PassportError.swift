@@ -52,6 +52,8 @@ package struct PassportError: Error, Sendable, CustomStringConvertible {
         case missingHash
         /// The versions do not follow one another.
         case badVersion
+        /// Whoever signed may not say this.
+        case notPermitted
     }
 
     /// Which reason; two errors are equal when their codes are.

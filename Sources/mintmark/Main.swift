@@ -15,8 +15,10 @@ struct Mintmark: AsyncParsableCommand {
                     MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
                     AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, BackupCommand.self,
                     RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, LogCommand.self, VerifyCommand.self,
+                    PartyCommand.self,
                 ]
             ),
+            CommandGroup(name: "Anyone with a key", subcommands: [LifeCommand.self]),
             CommandGroup(
                 name: "Technician",
                 subcommands: [ProfileCommand.self, SimulateCommand.self, DemoCommand.self]

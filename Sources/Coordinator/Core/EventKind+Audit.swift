@@ -16,7 +16,8 @@ extension EventKind {
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
             .productChanged, .blockGranted, .blockReleased, .passportChanged, .runCreated, .runChanged,
-            .sessionEnded, .recoveryMachine, .recoveryFinished, .recoveryPayment, .linksMade, .linksChanged,
+            .productEvent, .partyChanged, .partyRevoked, .sessionEnded, .recoveryMachine, .recoveryFinished,
+            .recoveryPayment, .linksMade, .linksChanged,
             .linksRemoved, .delegationMade, .delegationChanged, .delegationRemoved, .carriersPrinted:
             .caller
         case .machineEnrolled, .machineConnected, .commandReceived, .receiptStored, .orderCreated, .orderRefused,

@@ -15,6 +15,8 @@ package struct DeploymentKeys: Sendable {
     package let audit: SigningKey
     /// Signs the checkpoints of the log of serials.
     package let log: SigningKey
+    /// Signs credentials: passports and events of products.
+    package let passport: SigningKey
     /// Signs nothing that leaves: makes the secret of session challenges.
     package let challengeSecret: [UInt8]
 
@@ -41,6 +43,7 @@ package struct DeploymentKeys: Sendable {
             profile: try KeyFile.loadOrCreate("\(folder)/profile.key"),
             audit: try KeyFile.loadOrCreate("\(folder)/audit.key"),
             log: try KeyFile.loadOrCreate("\(folder)/log.key"),
+            passport: try KeyFile.loadOrCreate("\(folder)/passport.key"),
             challengeSecret: Fingerprint.digest(try command.signature(for: Array("mintmark challenge secret".utf8)))
         )
     }

@@ -8,7 +8,7 @@ package enum LogBook {
     /// is handed out that depends on it.
     /// - Parameters:
     ///   - kind: what happened.
-    ///   - subject: to what: a canonical link, or the name of a block.
+    ///   - subject: to what: the `logSubject` of a product, or the name of a block.
     ///   - actor: who says so.
     ///   - hashes: the hashes of what happened, by what they are of. Nothing personal goes in but with a salt.
     /// - Returns: the leaf, with its number and the hash of the one before.

@@ -34,10 +34,14 @@ package struct LogRoutes: Sendable {
             return Self.answer(try await desk.proof(of: place))
         }
         router.get("/log/proof") { request, _ in
-            guard let subject = request.query("subject"),
+            let product = try request.query("product").map(PassportRoutes.product)
+            guard let subject = product?.logSubject ?? request.query("subject"),
                 let sequence = Int64(request.query("sequence") ?? "0"), sequence >= 0
             else {
-                throw CoordinatorError(.invalid, "Ask with ?subject= and &sequence=, or for /log/proof/{place}.")
+                throw CoordinatorError(
+                    .invalid,
+                    "Ask with ?product= or ?subject=, and &sequence=, or for /log/proof/{place}."
+                )
             }
             return Self.answer(try await desk.proof(of: subject, sequence: sequence))
         }

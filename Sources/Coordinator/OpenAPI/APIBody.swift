@@ -7,6 +7,8 @@ package struct APIBody: Sendable {
     package let schema: JSONSchema
     /// Its media type.
     package let mediaType: String
+    /// Other media types that may be sent instead.
+    package var others: [String] = []
     /// Most bytes.
     package let maximumBytes: Int
 
@@ -16,8 +18,8 @@ package struct APIBody: Sendable {
     }
 
     /// A body that is no JSON, such as a signed envelope.
-    package static func text(_ mediaType: String, maximumBytes: Int) -> APIBody {
-        APIBody(schema: .anyText, mediaType: mediaType, maximumBytes: maximumBytes)
+    package static func text(_ mediaType: String, or others: [String] = [], maximumBytes: Int) -> APIBody {
+        APIBody(schema: .anyText, mediaType: mediaType, others: others, maximumBytes: maximumBytes)
     }
 
     /// Whether this program checks it against its schema before the route sees it.

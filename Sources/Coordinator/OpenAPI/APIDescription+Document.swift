@@ -94,7 +94,13 @@ extension APIDescription {
         [
             "required": .boolean(body.isJSON),
             "description": .text("At most \(body.maximumBytes) bytes."),
-            "content": [body.mediaType: ["schema": body.schema.node(closed: true)]],
+            "content": .object(
+                Dictionary(
+                    uniqueKeysWithValues: ([body.mediaType] + body.others).map {
+                        ($0, ["schema": body.schema.node(closed: true)])
+                    }
+                )
+            ),
         ]
     }
 

@@ -3,7 +3,7 @@ package enum APIDescription {
     /// Every feature. Add one here.
     package static let features: [APIFeature] = [
         .orders, .machines, .places, .sales, .ledger, .events, .alarms, .sandbox, .health, .webhooks, .audit,
-        .tokens, .serials, .passports, .runs, .exports, .backups, .recovery, .description, .agents, .pictures,
+        .tokens, .serials, .passports, .life, .runs, .exports, .backups, .recovery, .description, .agents, .pictures,
         .links, .delegations, .carriers, .log,
     ]
 
@@ -21,7 +21,9 @@ package enum APIDescription {
     /// The operation behind a route; nil for pages.
     package static func operation(method: String, path: String) -> APIOperation? { index["\(method) \(path)"] }
 
-    private static let wellKnown: Set<String> = ["/livez", "/readyz", "/health", "/metrics", "/openapi.json"]
+    private static let wellKnown: Set<String> = [
+        "/livez", "/readyz", "/health", "/metrics", "/openapi.json", "/.well-known/did.json",
+    ]
 
     private static let index = Dictionary(
         features.flatMap(\.operations).map { ("\($0.method) \($0.path)", $0) },

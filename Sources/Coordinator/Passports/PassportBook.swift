@@ -9,7 +9,7 @@ package enum PassportBook {
     package struct Record: Sendable {
         /// The id, a URI.
         package let id: String
-        /// The product, lot or piece, as a canonical link.
+        /// The identity of the product, lot or piece.
         package let subject: String
         /// Whose.
         package let owner: String
@@ -38,9 +38,11 @@ package enum PassportBook {
     }
 
     /// The passport of a product, lot or piece, if there is one.
-    package static func find(subject: String, in work: Work) throws -> Record? {
-        try work.transaction.first("SELECT * FROM passport WHERE subject = $subject", ["subject": .text(subject)])
-            .map(Record.init)
+    package static func find(_ product: DigitalLink, in work: Work) throws -> Record? {
+        try work.transaction.first(
+            "SELECT * FROM passport WHERE subject = $subject",
+            ["subject": .text(product.identity)]
+        ).map(Record.init)
     }
 
     /// A version of a passport.
@@ -75,12 +77,14 @@ package enum PassportBook {
     /// - Throws: `conflict` when the product, lot or piece has one.
     package static func create(
         _ content: PassportTemplate,
-        of product: DigitalLink,
+        of link: DigitalLink,
         owner: String,
         actor: String,
         in work: Work
     ) throws -> ProductPassport {
-        guard try find(subject: product.canonical, in: work) == nil, let gtin = product.gtin else {
+        // The lot of a piece is a statement about it, no part of its name.
+        let product = try DigitalLink(link.identity)
+        guard try find(product, in: work) == nil, let gtin = product.gtin else {
             throw CoordinatorError(.conflict, "\(product.path) has a passport; change that one.")
         }
         let id = uuid(work.ids.identifier(at: work.now))
@@ -95,7 +99,7 @@ package enum PassportBook {
             VALUES ($id, $subject, $gtin, $serial, $owner, 1, $at)
             """,
             [
-                "id": .text(id), "subject": .text(product.canonical), "gtin": .text(gtin.description),
+                "id": .text(id), "subject": .text(product.identity), "gtin": .text(gtin.description),
                 "serial": product.serial.map { .text($0.text) } ?? .null, "owner": .text(owner),
                 "at": .integer(work.now.milliseconds),
             ]
@@ -140,7 +144,7 @@ package enum PassportBook {
     static func log(_ passport: ProductPassport, actor: String, in work: Work) throws {
         try LogBook.append(
             .passport,
-            of: passport.head.product.canonical,
+            of: passport.head.product.logSubject,
             actor: actor,
             hashes: ["passport": try passport.hash()],
             in: work

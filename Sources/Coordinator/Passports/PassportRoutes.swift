@@ -7,9 +7,18 @@ import Protocol
 /// elements. What a reader may not see is taken out before anything is written.
 package struct PassportRoutes: Sendable {
     let runtime: Runtime
+    let issuer: PassportIssuer
 
     /// Makes the routes.
-    package init(runtime: Runtime) { self.runtime = runtime }
+    package init(runtime: Runtime, issuer: PassportIssuer) {
+        self.runtime = runtime
+        self.issuer = issuer
+    }
+
+    /// How a passport is written.
+    package enum Representation: String, CaseIterable {
+        case full, compressed, credential
+    }
 
     /// The media type of a merge patch (RFC 7396 section 4).
     static let patchType = "application/merge-patch+json"
@@ -62,9 +71,9 @@ package struct PassportRoutes: Sendable {
             }
         }
         router.get("/v1/dppsByProductId/{product}") { request, context in
-            let subject = try Self.product(context.text("product"))
+            let product = try Self.product(context.text("product"))
             return try await read(request) { work in
-                guard let record = try PassportBook.find(subject: subject.canonical, in: work) else {
+                guard let record = try PassportBook.find(product, in: work) else {
                     throw CoordinatorError(.notFound, "There is no passport of this product.")
                 }
                 return try PassportBook.version(record.version, of: record, in: work)
@@ -101,12 +110,23 @@ package struct PassportRoutes: Sendable {
     ) async throws -> Response {
         let tier = try await reader.tier(request)
         let view = try await runtime.view { try find($0).view(for: tier) }
-        return try Self.answer(view, compressed: request.query("representation") == "compressed")
+        let media = MediaPreferences(request.headers[.accept] ?? "")
+        let asked = request.query("representation").flatMap(Representation.init) ?? .full
+        let wanted = asked == .credential ? .token : SignedCredential.Form.allCases.first { media.prefers($0.rawValue) }
+        guard let form = wanted else { return try Self.answer(view, compressed: asked == .compressed) }
+        var response = Response.bytes(Array(try issuer.credential(of: view, form).utf8), type: form.rawValue)
+        response.headers[.eTag] = Self.etag(view.version)
+        response.headers[.vary] = Self.vary
+        return response
     }
+
+    /// What an answer depends on besides its address.
+    private static let vary = "Accept, Authorization"
 
     private static func answer(_ view: PassportView, compressed: Bool) throws -> Response {
         var response = try Response.json(compressed ? view.compressedJSON : view.json)
         response.headers[.eTag] = etag(view.version)
+        response.headers[.vary] = vary
         return response
     }
 
@@ -127,8 +147,7 @@ package struct PassportRoutes: Sendable {
         let asked = Array(products.enumerated().dropFirst(max(0, start)).prefix(limit))
         let matches = try await runtime.view { work in
             try asked.compactMap { _, product -> Match? in
-                let subject = try Self.product(product)
-                return try PassportBook.find(subject: subject.canonical, in: work).map {
+                try PassportBook.find(Self.product(product), in: work).map {
                     Match(productId: product, dppId: $0.id)
                 }
             }
@@ -162,7 +181,7 @@ package struct PassportRoutes: Sendable {
                 .passportChanged,
                 subject: made.head.id,
                 owner: owner,
-                data: ["by": caller.name, "version": "1", "product": product.canonical],
+                data: ["by": caller.name, "version": "1", "product": product.identity],
                 in: work
             )
             return try Created(made.view(for: .owner).json, location: "/v1/dpps/\(made.head.id)")
@@ -208,7 +227,9 @@ package struct PassportRoutes: Sendable {
         }
     }
 
-    private static func product(_ text: String) throws(CoordinatorError) -> DigitalLink {
+    /// The product, lot or piece of a link.
+    /// - Throws: `invalid`, saying where it is wrong.
+    static func product(_ text: String) throws(CoordinatorError) -> DigitalLink {
         do throws(PassportError) {
             return try DigitalLink(text)
         } catch {

@@ -3,13 +3,13 @@ import Protocol
 
 /// What is written down of one unit when its serial reached its end at the machine.
 enum UnitBook {
-    /// The piece's canonical link: what names it in the log. Its lot is a statement about it, no part of its name.
-    static func subject(_ run: RunRecord, _ serial: Serial) throws -> String {
-        try DigitalLink(stem: DigitalLink.canonicalStem, gtin: run.gtin, serial: serial).canonical
+    /// The piece. Its lot is a statement about it, no part of its name.
+    static func piece(_ run: RunRecord, _ serial: Serial) throws -> DigitalLink {
+        try DigitalLink(stem: DigitalLink.canonicalStem, gtin: run.gtin, serial: serial)
     }
 
     /// The first version of the unit's passport, when its product has one.
-    private static func passport(of subject: String, _ run: RunRecord, in work: Work) throws -> ProductPassport? {
+    private static func passport(of piece: DigitalLink, _ run: RunRecord, in work: Work) throws -> ProductPassport? {
         let product = try ProductRepository.get(run.gtin, in: work)
         guard var content = product.passport else { return nil }
         let day = String(UTCTime.text(milliseconds: work.now.milliseconds).prefix(10))
@@ -25,7 +25,7 @@ enum UnitBook {
         content.elements += own.filter { !names.contains($0.name) }
         return try PassportBook.create(
             content,
-            of: DigitalLink(subject),
+            of: piece,
             owner: run.owner,
             actor: run.machine,
             in: work
@@ -34,21 +34,27 @@ enum UnitBook {
 
     /// Enters the leaf of the log and the event.
     static func record(_ report: StampReport, of run: RunRecord, in work: Work) throws {
-        let subject = try subject(run, Serial(checked: report.serial))
+        let piece = try piece(run, Serial(checked: report.serial))
         switch report.status {
         case .commissioned:
-            let event = try ObjectEvent.commissioning(
-                [DigitalLink(subject)],
-                milliseconds: work.now.milliseconds
+            let passport = try passport(of: piece, run, in: work)
+            try ProductEventBook.append(
+                ProductEventBook.Entry(
+                    kind: .commissioning,
+                    event: ObjectEvent.commissioning([piece], milliseconds: work.now.milliseconds),
+                    signer: run.machine
+                ),
+                of: piece,
+                actor: run.machine,
+                leaf: .commission,
+                hashes: try passport.map { ["passport": try $0.hash()] } ?? [:],
+                in: work
             )
-            var hashes = ["epcis": Fingerprint.sha256(Array(event.hashedText.utf8))]
-            if let passport = try passport(of: subject, run, in: work) { hashes["passport"] = try passport.hash() }
-            try LogBook.append(.commission, of: subject, actor: run.machine, hashes: hashes, in: work)
         case .scrapped, .cannotStart:
             let fate = JSONValue.array([.string(report.status.rawValue), .string(report.reason ?? "")])
             try LogBook.append(
                 .retire,
-                of: subject,
+                of: piece.logSubject,
                 actor: run.machine,
                 hashes: ["fate": Fingerprint.sha256(try fate.canonical())],
                 in: work

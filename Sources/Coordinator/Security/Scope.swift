@@ -46,6 +46,10 @@ package enum Scope: String, CaseIterable, Sendable, Codable {
     case passportsAuthority = "passports:authority"
     /// Reads passports whole, makes and changes them.
     case passportsWrite = "passports:write"
+    /// Sees who may enter events of products.
+    case partiesRead = "parties:read"
+    /// Says who may enter events of products, and which.
+    case partiesWrite = "parties:write"
     /// Sees runs and their units.
     case runsRead = "runs:read"
     /// Orders, starts, interrupts, resumes and aborts runs.

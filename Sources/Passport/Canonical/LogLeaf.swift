@@ -15,7 +15,7 @@ package struct LogLeaf: Hashable, Sendable {
         case passport
     }
 
-    /// The canonical link, or the name of the block.
+    /// What a product is called here, see `DigitalLink.logSubject`, or the name of a block of serials.
     package let subject: String
     /// Which entry of this subject: 0, 1, 2 ...
     package let sequence: Int64

@@ -17,7 +17,7 @@ package struct ObjectEvent: Hashable, Sendable {
     package let milliseconds: Int64
     /// What the clock on the wall was ahead of UTC, in minutes.
     package let offsetMinutes: Int
-    /// Which products.
+    /// Which products: single pieces, or lots and models as classes of pieces.
     package let products: [DigitalLink]
     /// What it does to their record.
     package let action: Action
@@ -29,10 +29,12 @@ package struct ObjectEvent: Hashable, Sendable {
     package let readPoint: DigitalLink?
     /// Where they are from now on: a link of a location.
     package let location: DigitalLink?
+    /// Whose they were, and whose they are from now on.
+    package let transfer: OwnershipTransfer?
 
     /// Makes an event.
-    /// - Throws: `empty` without products, `badSequence` when one of them names no single piece or a place no location,
-    ///   `badValue` for a time out of range.
+    /// - Throws: `empty` without products, `badSequence` when one of them names no product, a class begins to be or ends,
+    ///   or a place is no location, `badValue` for a time out of range.
     package init(
         milliseconds: Int64,
         offsetMinutes: Int = 0,
@@ -41,15 +43,21 @@ package struct ObjectEvent: Hashable, Sendable {
         step: LifeStep,
         disposition: Disposition? = nil,
         readPoint: DigitalLink? = nil,
-        location: DigitalLink? = nil
+        location: DigitalLink? = nil,
+        transfer: OwnershipTransfer? = nil
     ) throws(PassportError) {
         guard !products.isEmpty else { throw PassportError(.empty, "An event is of one product at least.") }
-        for (place, product) in products.enumerated() where product.serial == nil {
-            throw PassportError(
-                .badSequence,
-                "\(product.path) names no single piece; its serial is missing.",
-                at: place
-            )
+        for (place, product) in products.enumerated() {
+            guard product.gtin != nil else {
+                throw PassportError(.badSequence, "\(product.path) is no product; its key is not 01.", at: place)
+            }
+            guard product.serial != nil || action == .observe else {
+                throw PassportError(
+                    .badSequence,
+                    "\(product.path) names no single piece; its serial is missing.",
+                    at: place
+                )
+            }
         }
         for place in [readPoint, location] {
             guard let place, ApplicationIdentifier(414) != place.elements[0].identifier else { continue }
@@ -66,7 +74,13 @@ package struct ObjectEvent: Hashable, Sendable {
         self.disposition = disposition
         self.readPoint = readPoint
         self.location = location
+        self.transfer = transfer
     }
+
+    /// Those that are single pieces.
+    private var pieces: [DigitalLink] { products.filter { $0.serial != nil } }
+    /// Those that are lots or models.
+    private var classes: [DigitalLink] { products.filter { $0.serial == nil } }
 
     /// The event that a product was marked and read back.
     /// - Throws: what `init` throws.
@@ -93,14 +107,21 @@ package struct ObjectEvent: Hashable, Sendable {
     /// link with its key and finest qualifier only, the products sorted.
     package var hashedText: String {
         var text = "eventType=ObjectEventeventTime=\(UTCTime.text(milliseconds: milliseconds))"
-        text += "eventTimeZoneOffset=\(UTCTime.offset(minutes: offsetMinutes))epcList"
-        let links = products.map(\.finest).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-        text += links.map { "epc=\($0)" }.joined()
+        text += "eventTimeZoneOffset=\(UTCTime.offset(minutes: offsetMinutes))"
+        if !pieces.isEmpty { text += "epcList" + Self.sorted(pieces).map { "epc=\($0)" }.joined() }
+        if !classes.isEmpty {
+            text += "quantityList" + Self.sorted(classes).map { "quantityElementepcClass=\($0)" }.joined()
+        }
         text += "action=\(action.rawValue)bizStep=https://ref.gs1.org/cbv/BizStep-\(step.rawValue)"
         if let disposition { text += "disposition=https://ref.gs1.org/cbv/Disp-\(disposition.rawValue)" }
-        if let readPoint { text += "readPointid=\(readPoint.finest)" }
-        if let location { text += "bizLocationid=\(location.finest)" }
+        if let readPoint { text += "readPointid=\(readPoint.identity)" }
+        if let location { text += "bizLocationid=\(location.identity)" }
+        if let transfer { text += transfer.hashedText }
         return text
+    }
+
+    private static func sorted(_ links: [DigitalLink]) -> [String] {
+        links.map(\.identity).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     /// The event's id, which anybody makes of the event again: `ni:///sha-256;…?ver=CBV2.0` (RFC 6920).
@@ -112,40 +133,30 @@ package struct ObjectEvent: Hashable, Sendable {
             "type": "ObjectEvent", "eventID": .string(id),
             "eventTime": .string(UTCTime.text(milliseconds: milliseconds)),
             "eventTimeZoneOffset": .string(UTCTime.offset(minutes: offsetMinutes)),
-            "epcList": .array(products.map { .string($0.text) }), "action": .string(action.rawValue),
+            "epcList": .array(pieces.map { .string($0.text) }), "action": .string(action.rawValue),
             "bizStep": .string(step.rawValue),
         ]
+        if !classes.isEmpty { value["quantityList"] = .array(classes.map { ["epcClass": .string($0.text)] }) }
         value["disposition"] = disposition.map { .string($0.rawValue) }
         value["readPoint"] = readPoint.map { ["id": .string($0.text)] }
         value["bizLocation"] = location.map { ["id": .string($0.text)] }
+        if let transfer {
+            value["sourceList"] = [["type": "owning_party", "source": .string(transfer.from)]]
+            value["destinationList"] = [["type": "owning_party", "destination": .string(transfer.to)]]
+        }
         return value
     }
 
+    /// The terms of EPCIS in JSON-LD.
+    package static let context = "https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"
+
     /// A document of events (EPCIS 2.0 EPCISDocument).
-    package static func document(_ events: [ObjectEvent], createdMilliseconds: Int64) -> JSONValue {
+    /// - Parameter events: as `json` writes them.
+    package static func document(_ events: [JSONValue], createdMilliseconds: Int64) -> JSONValue {
         [
-            "@context": ["https://ref.gs1.org/standards/epcis/2.0.0/epcis-context.jsonld"],
-            "type": "EPCISDocument", "schemaVersion": "2.0",
+            "@context": [.string(context)], "type": "EPCISDocument", "schemaVersion": "2.0",
             "creationDate": .string(UTCTime.text(milliseconds: createdMilliseconds)),
-            "epcisBody": ["eventList": .array(events.map(\.json))],
+            "epcisBody": ["eventList": .array(events)],
         ]
-    }
-}
-
-extension DigitalLink {
-    /// The qualifiers that a hashed link may keep: serial, lot, third party's serial, extensions of places and parts.
-    private static let kept: Set<UInt16> = [21, 10, 235, 254, 8011]
-
-    /// The canonical link with its finest qualifier only: of a lot and a serial the serial (CBV 2.0 section 8.9, rule
-    /// of the constrained canonical link).
-    fileprivate var finest: String {
-        let path = elements.filter { !$0.isAttribute }
-        let qualifier = path.dropFirst().last { Self.kept.contains($0.identifier.code) }
-        var out = Array(Self.canonicalStem.utf8)
-        for element in [path[0]] + (qualifier.map { [$0] } ?? []) {
-            out.append(contentsOf: "/\(element.identifier)/".utf8)
-            PercentEncoding.append(bytes(of: element), to: &out)
-        }
-        return String(decoding: out, as: UTF8.self)
     }
 }

@@ -105,7 +105,7 @@ package struct Envelope: Hashable, Sendable {
 
     private static func maximumBytes(of type: EnvelopeType) -> Int {
         switch type {
-        case .profile, .credential: ProtocolLimits.profileEnvelopeBytes
+        case .profile: ProtocolLimits.profileEnvelopeBytes
         case .keyset: ProtocolLimits.keysetBytes
         case .grant, .enrolled: ProtocolLimits.keysetBytes + ProtocolLimits.envelopeBytes
         case .command, .receipt, .session, .enrolment, .quote, .auditKey: ProtocolLimits.envelopeBytes

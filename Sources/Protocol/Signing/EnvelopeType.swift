@@ -21,6 +21,4 @@ package enum EnvelopeType: String, CaseIterable, Sendable {
     case quote = "mintmark-quote+jwt"
     /// Root to everyone: the key that signs the audit log.
     case auditKey = "mintmark-audit-key+jwt"
-    /// A W3C credential: what a brand or a machine says of a product. The name is the standard's.
-    case credential = "vc+jwt"
 }

@@ -79,15 +79,18 @@ struct APIClient: Sendable {
     }
 
     /// Sends bytes, or nothing, and reads the answer.
-    /// - Parameter accepting: the status of a refusal that is an answer too.
+    /// - Parameters:
+    ///   - contentType: what the bytes are.
+    ///   - accepting: the status of a refusal that is an answer too.
     func reply<Answer: Decodable & Sendable>(
         _ method: Method,
         _ path: APIPath,
         bytes: [UInt8]? = nil,
+        contentType: String = "application/json",
         accepting status: UInt? = nil,
         as type: Answer.Type = Answer.self
     ) async throws -> Reply<Answer> {
-        let answer = try await exchange(method, path, body: bytes, accepting: status)
+        let answer = try await exchange(method, path, body: bytes, contentType: contentType, accepting: status)
         return Reply(bytes: answer, value: try decode(answer, path))
     }
 
@@ -155,12 +158,13 @@ struct APIClient: Sendable {
         _ method: Method,
         _ path: APIPath,
         body: [UInt8]?,
+        contentType: String = "application/json",
         accept: String = "application/json",
         accepting accepted: UInt? = nil
     ) async throws -> [UInt8] {
         var request = request(method, path, accept: accept)
         if let body {
-            request.headers.add(name: "content-type", value: "application/json")
+            request.headers.add(name: "content-type", value: contentType)
             request.body = .bytes(ByteBuffer(bytes: body))
         }
         let (status, answer) = try await connected {

@@ -7,7 +7,9 @@ import Testing
 
 @Suite("Deployment keys")
 struct DeploymentKeysTests {
-    private static let files = ["root.key", "command.key", "quote.key", "profile.key", "audit.key", "log.key"]
+    private static let files = [
+        "root.key", "command.key", "quote.key", "profile.key", "audit.key", "log.key", "passport.key",
+    ]
 
     @Test func areMadeOnceAndReadableByTheOwnerOnly() throws {
         let folder = try TemporaryDirectory()

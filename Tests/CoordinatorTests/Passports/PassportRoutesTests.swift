@@ -1,3 +1,4 @@
+import HTTPTypes
 import Passport
 import Protocol
 import TestSupport
@@ -67,6 +68,40 @@ struct PassportRoutesTests {
             #expect(hashes.count == 1)
             let wrong = try await shop.send(.get, path, token: String(repeating: "x", count: 40))
             #expect(wrong.status == 401)
+        }
+    }
+
+    /// The issuer's key is the one of its DID document; a library that is not ours checks the signature with it.
+    @Test func thePassportIsACredentialThatAnotherLibraryVerifies() async throws {
+        try await Self.withShop { shop, made in
+            let path = "/v1/dpps/\(try Self.id(made))"
+            let did = try await Self.read(shop, "/.well-known/did.json")
+            let method = try #require(did["verificationMethod"]?.elements?.first)
+            let key = try #require(method["publicKeyMultibase"]?.string.flatMap(Multibase.key))
+            #expect(did["id"]?.string == "did:web:localhost%3A8443")
+
+            let token = try await shop.send(.get, path, headers: [.accept: "application/vc+jwt"])
+            #expect(token.status == 200 && token.type == "application/vc+jwt")
+            let download = try await shop.send(.get, path + "?representation=credential")
+            #expect(download.body == token.body)
+            let lines = try await JOSELibrary.verify(token.body, jwk: key.jwk)
+            #expect(lines.first?.hasPrefix("VERIFIED vc+jwt ") == true, "\(lines)")
+            let credential = try JSONValue(parsing: Array(#require(lines.last).utf8))
+            #expect(credential["issuer"]?["id"]?.string == did["id"]?.string)
+            #expect(credential["credentialSubject"]?["granularityLevel"]?.string == "batch")
+            let view = try PassportCredential.view(of: credential)
+            #expect(try view.hash() == PassportView(json: made).hash())
+            // Everybody's view: what is not public is hashes here too.
+            #expect(view.fields.map(\.name) == ["mass"] && view.hidden.count == 3)
+
+            let proof = try await shop.send(.get, path, headers: [.accept: "application/vc"])
+            #expect(proof.type == "application/vc")
+            let document = try JSONValue(parsing: Array(proof.body.utf8))
+            let unsigned = try DataIntegrityProof.verify(document) { $0 == method["id"]?.string ? key : nil }
+            #expect(unsigned == credential)
+            let mine = try await shop.send(.get, path, token: shop.token, headers: [.accept: "application/vc+jwt"])
+            let whole = try await JOSELibrary.verify(mine.body, jwk: key.jwk)
+            #expect(whole.last?.contains("Acme") == true)
         }
     }
 

@@ -277,19 +277,30 @@ extension RunDeskTests {
             let start = try await line.start()
             try await line.tell(Self.stamp(run, serials[0], 1), answering: start)
             try await line.tell(Self.stamp(run, serials[1], 2, .scrapped, "unreadable"), answering: start)
-            let subjects = serials.map { "https://id.gs1.org/01/\(LineStand.gtin)/21/\($0.serial)" }
+            let pieces = try serials.map {
+                try DigitalLink("https://id.gs1.org/01/\(LineStand.gtin)/21/\($0.serial)")
+            }
             try await stand.runtime.view { work in
-                let record = try #require(try PassportBook.find(subject: subjects[0], in: work))
+                let record = try #require(try PassportBook.find(pieces[0], in: work))
                 let passport = try PassportBook.version(1, of: record, in: work)
                 #expect(
                     passport.fields.map(\.name)
                         == ["batchNumber", "line", "manufacturingDate", "mass", "productName", "run"]
                 )
-                let leaf = try #require(try LogBook.leaf(subjects[0], sequence: 0, in: work)).leaf
+                let leaf = try #require(try LogBook.leaf(pieces[0].logSubject, sequence: 0, in: work)).leaf
                 let hash = try passport.hash()
                 #expect(leaf.kind == .commission && leaf.hashes["passport"] == hash)
-                #expect(try PassportBook.find(subject: subjects[1], in: work) == nil)
-                #expect(try LogBook.leaf(subjects[1], sequence: 0, in: work)?.leaf.kind == .retire)
+                #expect(try PassportBook.find(pieces[1], in: work) == nil)
+                #expect(try LogBook.leaf(pieces[1].logSubject, sequence: 0, in: work)?.leaf.kind == .retire)
+                // The public log does not say which serials there are.
+                let rows = try work.transaction.rows(
+                    "SELECT entry FROM log_leaf UNION ALL SELECT entry FROM pending_leaf",
+                    [:]
+                )
+                for row in rows {
+                    let entry = String(decoding: try row.blob("entry"), as: UTF8.self)
+                    #expect(!serials.contains { entry.contains($0.serial) }, "\(entry)")
+                }
             }
         }
     }

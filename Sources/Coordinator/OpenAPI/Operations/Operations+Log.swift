@@ -35,7 +35,12 @@ extension APIFeature {
                 id: "findLogProof",
                 "The proof of a leaf, by what it is of",
                 parameters: [
-                    .query("subject", .text(.line(1...500)), "The canonical link, or the name of a block of serials."),
+                    .query("product", .text(.visible(1...400)), "Of a product, lot or piece: its link."),
+                    .query(
+                        "subject",
+                        .text(.line(1...500)),
+                        "Or the name in the log: `sha256:` and the hash of a product's identity, or a block of serials."
+                    ),
                     .query("sequence", .integer(0...Int64.max), "Which leaf of it; 0 when left out."),
                 ],
                 answers: [.text("text/plain", "A `.tlog-proof` file; its `extra` line is the entry itself.")],

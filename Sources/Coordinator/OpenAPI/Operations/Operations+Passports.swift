@@ -1,3 +1,5 @@
+import Passport
+
 extension APIFeature {
     private static let dpp = APIParameter.path("dpp", .text(.visible(1...200)), "The passport's id, percent-encoded.")
     private static let path = APIParameter.path(
@@ -7,9 +9,14 @@ extension APIFeature {
     )
     private static let representation = APIParameter.query(
         "representation",
-        .choice(["full", "compressed"]),
-        "`compressed` for bare values; `full`, with tier and salt, is what a proof is checked with."
+        .choice(PassportRoutes.Representation.allCases.map(\.rawValue)),
+        "`compressed` for bare values; `full`, with tier and salt, is what a proof is checked with; `credential` for "
+            + "the same, signed, as `application/vc+jwt`."
     )
+    private static let credentials = [
+        SignedCredential.Form.token.rawValue: "the same as a signed credential (JWS).",
+        SignedCredential.Form.proof.rawValue: "the same in JSON with a proof of `eddsa-jcs-2022`.",
+    ]
 
     /// Passports, after EN 18222.
     static let passports = APIFeature(
@@ -33,7 +40,7 @@ extension APIFeature {
                 "The newest version of a passport",
                 about: "What the caller's token does not open is taken out, and leaves a hash behind.",
                 parameters: [dpp, representation],
-                answers: [.json(.named("Passport"), "The passport.")]
+                answers: [.json(.named("Passport"), "The passport.", also: credentials)]
             ),
             APIOperation(
                 "GET",
@@ -44,7 +51,7 @@ extension APIFeature {
                     .path("product", .text(.visible(1...400)), "Its GS1 Digital Link, percent-encoded."),
                     representation,
                 ],
-                answers: [.json(.named("Passport"), "The passport.")]
+                answers: [.json(.named("Passport"), "The passport.", also: credentials)]
             ),
             APIOperation(
                 "GET",
@@ -55,7 +62,7 @@ extension APIFeature {
                     dpp, .query("date", .text(.visible(20...24)), "The time in UTC, like `2026-11-20T10:00:00Z`."),
                     representation,
                 ],
-                answers: [.json(.named("Passport"), "The passport.")]
+                answers: [.json(.named("Passport"), "The passport.", also: credentials)]
             ),
             APIOperation(
                 "POST",

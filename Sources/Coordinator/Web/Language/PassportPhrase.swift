@@ -5,6 +5,8 @@ enum PassportPhrase: String, Phrase {
     case passport, statements, hiddenStatements, history, proof, waiting, machineReadable, piece, batch, model
     case active, inactive, archived, invalid
     case grant, commission, retire, event, newVersion
+    case inspected, repaired, handedOver, recycled, recalled, recallLifted, signedBy, credential
+    case warnRecalled, warnRecycled
     case serial, version
 
     var wording: Wording {
@@ -31,6 +33,24 @@ enum PassportPhrase: String, Phrase {
         case .commission: Wording("Made, marked and read back", "Hergestellt, markiert und zurückgelesen")
         case .retire: Wording("Given up", "Aufgegeben")
         case .event: Wording("An event of its life", "Ein Ereignis seines Lebens")
+        case .inspected: Wording("Inspected", "Geprüft")
+        case .repaired: Wording("Repaired", "Repariert")
+        case .handedOver: Wording("Handed to another owner", "An neuen Eigentümer übergeben")
+        case .recycled: Wording("Recycled", "Recycelt")
+        case .recalled: Wording("Recalled", "Zurückgerufen")
+        case .recallLifted: Wording("Recall lifted", "Rückruf aufgehoben")
+        case .signedBy: Wording("signed by {party}", "unterschrieben von {party}")
+        case .credential: Wording("Signed copy", "Unterschriebene Fassung")
+        case .warnRecalled:
+            Wording(
+                "This product is recalled. Stop using it and ask its maker.",
+                "Dieses Produkt wird zurückgerufen. Benutzen Sie es nicht weiter und fragen Sie den Hersteller."
+            )
+        case .warnRecycled:
+            Wording(
+                "This product was recycled. If you hold it in your hands, it is not what it says.",
+                "Dieses Produkt wurde recycelt. Wenn Sie es in der Hand haben, ist es nicht, was es sagt."
+            )
         case .newVersion: Wording("The passport was changed", "Der Pass wurde geändert")
         case .serial: Wording("Serial", "Seriennummer")
         case .version: Wording("Version {number}, {time}", "Version {number}, {time}")
@@ -47,6 +67,31 @@ enum PassportPhrase: String, Phrase {
             case .event: .event
             case .passport: .newVersion
             }
+    }
+
+    /// What an event is called.
+    init(_ kind: ProductEvent.Kind) {
+        self =
+            switch kind {
+            case .commissioning: .commission
+            case .later(.inspection): .inspected
+            case .later(.repair): .repaired
+            case .later(.transfer): .handedOver
+            case .later(.recycling): .recycled
+            case .later(.recall): .recalled
+            case .later(.recallLifted): .recallLifted
+            }
+    }
+
+    /// What whoever holds the product must know; nil when nothing is wrong with it.
+    init?(_ standing: LifeStanding) {
+        if standing.isRecycled {
+            self = .warnRecycled
+        } else if standing.isRecalled {
+            self = .warnRecalled
+        } else {
+            return nil
+        }
     }
 
     /// What a status is called.

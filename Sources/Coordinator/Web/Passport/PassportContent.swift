@@ -11,6 +11,7 @@ struct PassportContent {
     /// One entry of the log.
     struct Entry {
         let title: String
+        let by: String?
         let time: String
         let proof: String?
         let isWaiting: Bool
@@ -26,9 +27,20 @@ struct PassportContent {
     let statements: [Statement]
     let hidden: String?
     let history: [Entry]
+    let warning: String?
     let data: String
 
-    init(_ view: PassportView, _ leaves: [LeafStanding], _ language: Language) {
+    /// - Parameters:
+    ///   - leaves: what the log has of the product.
+    ///   - events: what happened to it.
+    ///   - standing: how it stands, after what happened to its lot and model too.
+    init(
+        _ view: PassportView,
+        _ leaves: [LeafStanding],
+        _ events: [ProductEvent],
+        _ standing: LifeStanding,
+        _ language: Language
+    ) {
         let product = view.head.product
         let name = view.fields.first { $0.name == Self.nameElement }?.value.string
         heading = name ?? PassportPhrase.passport.text(language)
@@ -46,14 +58,18 @@ struct PassportContent {
         hidden =
             view.hidden.isEmpty
             ? nil : PassportPhrase.hiddenStatements.text(language, ["count": String(view.hidden.count)])
+        let happened = Dictionary(events.map { ($0.leaf, $0) }, uniquingKeysWith: { first, _ in first })
         history = leaves.map { standing in
-            Entry(
-                title: PassportPhrase(standing.leaf.kind).text(language),
+            let event = happened[standing.leaf.sequence]
+            return Entry(
+                title: (event.map { PassportPhrase($0.kind) } ?? PassportPhrase(standing.leaf.kind)).text(language),
+                by: event?.party.map { PassportPhrase.signedBy.text(language, ["party": $0]) },
                 time: Self.minute(standing.leaf.milliseconds),
                 proof: standing.isPublished ? standing.place.map { "/log/proof/\($0)" } : nil,
                 isWaiting: !standing.isPublished
             )
         }
+        warning = PassportPhrase(standing)?.text(language)
         data = "/v1/dppsByProductId/\(PercentEncoding.encode(product.canonical))"
     }
 

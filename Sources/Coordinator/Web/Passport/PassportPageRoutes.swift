@@ -31,11 +31,14 @@ package struct PassportPageRoutes: Sendable {
             serial: context.parameters.get("serial") == nil ? nil : Serial(context.text("serial"))
         )
         let content = try await runtime.view { work -> PassportContent? in
-            guard let subject = product?.canonical, let record = try PassportBook.find(subject: subject, in: work)
-            else { return nil }
+            guard let product, let record = try PassportBook.find(product, in: work) else { return nil }
+            let passport = try PassportBook.version(record.version, of: record, in: work)
+            let subjects = try ProductEventBook.subjects(product, passport: passport)
             return PassportContent(
-                try PassportBook.version(record.version, of: record, in: work).view(for: .public),
-                try LogBook.history(of: subject, limit: Self.entries, in: work),
+                try passport.view(for: .public),
+                try LogBook.history(of: product.logSubject, limit: Self.entries, in: work),
+                try ProductEventBook.events(of: [product.identity], limit: Self.entries, in: work).map(\.event),
+                try ProductEventBook.standing(subjects, in: work),
                 language
             )
         }

@@ -132,9 +132,10 @@ final class Shop {
         body: String? = nil,
         token: String? = nil,
         key: String? = nil,
-        languages: String? = nil
+        languages: String? = nil,
+        headers: HTTPFields = [:]
     ) async throws -> Answer {
-        var headers = HTTPFields()
+        var headers = headers
         if let languages { headers[.acceptLanguage] = languages }
         if let token { headers[.authorization] = "Bearer \(token)" }
         if let key { headers[.idempotencyKey] = key }

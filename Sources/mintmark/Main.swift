@@ -12,9 +12,10 @@ struct Mintmark: AsyncParsableCommand {
             CommandGroup(
                 name: "Operator",
                 subcommands: [
-                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
-                    AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, BackupCommand.self,
-                    RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, LogCommand.self, VerifyCommand.self,
+                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, SerialsCommand.self,
+                    EventsCommand.self, AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self,
+                    BackupCommand.self, RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, LogCommand.self,
+                    VerifyCommand.self,
                 ]
             ),
             CommandGroup(

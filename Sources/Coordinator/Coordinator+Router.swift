@@ -48,6 +48,7 @@ extension Coordinator {
         ProductEventRoutes(runtime: runtime, issuer: issuer).add(to: router)
         PassportPageRoutes(runtime: runtime, pages: pages).add(to: router)
         BlockRoutes(runtime: runtime).add(to: router)
+        SerialCheckRoutes(runtime: runtime).add(to: router)
         RunRoutes(runtime: runtime, desk: runs).add(to: router)
         LedgerRoutes(runtime: runtime).add(to: router)
         EventRoutes(runtime: runtime).add(to: router)

@@ -12,10 +12,10 @@ struct Mintmark: AsyncParsableCommand {
             CommandGroup(
                 name: "Operator",
                 subcommands: [
-                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, EventsCommand.self,
-                    AlarmsCommand.self, TokenCommand.self, WebhookCommand.self, HealthCommand.self, BackupCommand.self,
-                    RestoreCommand.self, RecoveryCommand.self, AuditCommand.self, LogCommand.self, VerifyCommand.self,
-                    PartyCommand.self,
+                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, SerialsCommand.self,
+                    PartyCommand.self, EventsCommand.self, AlarmsCommand.self, TokenCommand.self, WebhookCommand.self,
+                    HealthCommand.self, BackupCommand.self, RestoreCommand.self, RecoveryCommand.self,
+                    AuditCommand.self, LogCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(name: "Anyone with a key", subcommands: [LifeCommand.self]),

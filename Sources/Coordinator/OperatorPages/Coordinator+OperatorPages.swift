@@ -4,6 +4,7 @@ extension Coordinator {
     /// The operators' pages.
     func addOperatorPages(to router: Router<AppRequestContext>, desk pageDesk: OperatorDesk) {
         let money = PageMoney(configuration, rails)
+        let directory = MachineDirectory(links: links, lost: listeners)
         let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listeners, links: links)
         LoginRoutes(desk: pageDesk, gate: loginGate).add(to: router)
         OverviewRoutes(
@@ -17,7 +18,7 @@ extension Coordinator {
         MachinePageRoutes(
             desk: pageDesk,
             links: links,
-            directory: MachineDirectory(links: links, lost: listeners),
+            directory: directory,
             enrolment: enrolment
         ).add(to: router)
         PlacePageRoutes(desk: pageDesk, links: links, rails: rails, money: money).add(to: router)
@@ -27,7 +28,7 @@ extension Coordinator {
             desk: pageDesk,
             webhooks: WebhookDesk(runtime: runtime, configuration: configuration.webhooks, poster: webhookPoster)
         ).add(to: router)
-        RunPageRoutes(desk: pageDesk, runs: runs).add(to: router)
+        RunPageRoutes(desk: pageDesk, runs: runs, directory: directory).add(to: router)
         LabelPageRoutes(desk: pageDesk).add(to: router)
         AuditPageRoutes(desk: pageDesk).add(to: router)
         BackupPageRoutes(desk: pageDesk, deployment: keys.deployment).add(to: router)

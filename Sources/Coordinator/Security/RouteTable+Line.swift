@@ -9,6 +9,7 @@ extension RouteTable {
         Route(method: "GET", path: "/v1/blocks/{block}", access: .scope(.serialsRead)),
         Route(method: "POST", path: "/v1/blocks", access: .scope(.serialsWrite)),
         Route(method: "POST", path: "/v1/blocks/{block}/return", access: .scope(.serialsWrite)),
+        Route(method: "GET", path: "/v1/serials/check", access: .scope(.serialsRead)),
         Route(method: "PUT", path: "/v1/products/{gtin}/passport", access: .scope(.passportsWrite)),
         Route(method: "GET", path: "/v1/dpps/{dpp}", access: .anyone),
         Route(method: "GET", path: "/v1/dppsByProductId/{product}", access: .anyone),

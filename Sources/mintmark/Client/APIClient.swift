@@ -42,7 +42,14 @@ struct APIClient: Sendable {
     ///   - certificate: the coordinator's `tls.crt`; nil for the certificates this computer trusts.
     ///   - token: the operator's token.
     ///   - timeoutSeconds: how long an answer may take.
-    init(url: String, certificate: String?, token: String?, timeoutSeconds: Int64 = 15) throws {
+    ///   - followsRedirects: whether it goes where an answer points; `visit` tells where that is when it does not.
+    init(
+        url: String,
+        certificate: String?,
+        token: String?,
+        timeoutSeconds: Int64 = 15,
+        followsRedirects: Bool = true
+    ) throws {
         guard url.hasPrefix("https://") || url.hasPrefix("http://127.0.0.1") || url.hasPrefix("http://localhost") else {
             throw CommandError(
                 "\(url) is refused: the token would be sent in the open. Use https://.",
@@ -55,6 +62,7 @@ struct APIClient: Sendable {
         var configuration = HTTPClient.Configuration()
         configuration.httpVersion = .http1Only
         configuration.timeout.connect = .seconds(timeoutSeconds)
+        if !followsRedirects { configuration.redirectConfiguration = .disallow }
         if let certificate {
             var tls = TLSConfiguration.makeClientConfiguration()
             tls.trustRoots = .file(certificate)
@@ -76,6 +84,29 @@ struct APIClient: Sendable {
     /// A GET whose answer says nothing but that all is well.
     func check(_ path: APIPath) async throws {
         _ = try await exchange(.get, path, body: nil, accept: "*/*")
+    }
+
+    /// What a page answered, whatever it was.
+    struct Visit: Sendable {
+        /// The status.
+        let status: Int
+        /// Where it points.
+        let location: String?
+        /// Its body.
+        let bytes: [UInt8]
+    }
+
+    /// A GET as a browser makes it, whose answer is looked at whatever it is.
+    func visit(_ path: APIPath) async throws -> Visit {
+        let request = request(.get, path, accept: "text/html,*/*;q=0.8")
+        return try await connected {
+            let response = try await http.execute(request, timeout: .seconds(timeoutSeconds))
+            return Visit(
+                status: Int(response.status.code),
+                location: response.headers.first(name: "location"),
+                bytes: try await collect(response)
+            )
+        }
     }
 
     /// Sends bytes, or nothing, and reads the answer.

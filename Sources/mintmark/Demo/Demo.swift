@@ -4,16 +4,15 @@ import Machine
 import Protocol
 import Supervision
 
-/// A whole deployment on one computer: a coordinator, a simulated machine, its agent, and one place that sells.
+/// A whole deployment on one computer: a coordinator, a simulated snack machine and a simulated stamping line with an
+/// agent each, one place that sells, and one product to stamp.
 struct Demo: Sendable {
     /// What was asked for on the command line.
     struct Options: Sendable {
         /// The port, nil for any.
         var port: Int?
-        /// What is broken in the machine.
+        /// What is broken in the machines.
         var faults: String
-        /// The profile; nil for the six-lane snack machine.
-        var profile: String?
     }
 
     /// Where everything is kept.
@@ -22,34 +21,48 @@ struct Demo: Sendable {
     let supervisor: Supervisor
     /// How long starting may take.
     let limit: DemoLimit
-    private let options: Options
-    private let profile: MachineProfile
+    /// The snack machine.
+    let vending: DemoMachine
+    /// The stamping line.
+    let line: DemoMachine
+    private let port: Int?
 
     /// Prepares everything; nothing runs yet.
     init(folder: DemoFolder, options: Options, limit: DemoLimit) throws {
         self.folder = folder
-        self.options = options
         self.limit = limit
-        let file = try options.profile ?? Installation.hardware("machines/snack-6.yaml")
-        profile = try ProfileFile.read(file, board: "simulated", boards: nil)
-        _ = try FaultScript(parsing: options.faults, for: profile)
+        port = options.port
+        let stamping = try DemoMachine.profile("stamping-line.yaml")
+        let faults = DemoFaults.apart(options.faults, stations: stamping.stations.map(\.id))
+        line = try DemoMachine("line", stamping, faults: faults.line, in: folder)
+        vending = try DemoMachine("snacks", DemoMachine.profile("snack-6.yaml"), faults: faults.vending, in: folder)
         supervisor = try Supervisor(socketFolder: folder.sockets, environment: Self.environment)
     }
 
-    /// Starts everything and returns once the place can sell.
+    /// Both machines.
+    var machines: [DemoMachine] { [vending, line] }
+
+    /// Starts everything and returns once the place can sell and the line can stamp.
     func start() async throws -> APIClient {
-        let port = try DemoPort.choose(options.port, folder)
+        let port = try DemoPort.choose(port, folder)
         let url = "https://127.0.0.1:\(port)"
         try DemoFiles.writeCoordinator(folder, port: port, url: url)
         let client = try await step("start the coordinator on port \(port)") { try await startCoordinator(url) }
         do {
-            try await step("start the simulated machine \(profile.name)") { try await startSimulator() }
-            let machine = try await step("enrol the machine with a one-time secret") { try await enrol(client, url) }
-            try await step("set up the place \(DemoPlace.slug): six selections, prices, stock") {
-                try await setUp(client, machine)
+            try await step("start a simulated snack machine and a simulated stamping line") {
+                try await startSimulators()
             }
-            try await step("wait until the machine is connected and every lane is ready") {
-                try await ready(client, machine)
+            let enrolled = try await step("enrol both with one-time secrets") { try await enrol(client, url) }
+            try await step("set up the place \(DemoPlace.slug), and the product \(DemoProduct.name)") {
+                for (machine, record) in zip(machines, enrolled) {
+                    let path: APIPath = "/v1/machines/\(record.id)/profile"
+                    try await client.send(.put, path, bytes: machine.profile.canonicalJSON())
+                }
+                try await setUpPlace(client, enrolled[0])
+                try await setUpProduct(client)
+            }
+            try await step("wait until both are connected and ready") {
+                for machine in machines { try await ready(client, machine) }
             }
             return client
         } catch {
@@ -108,58 +121,50 @@ struct Demo: Sendable {
         }
     }
 
-    private func startSimulator() async throws {
-        // The same profile that is signed for the agent, so that both mean the same machine.
-        let key = try KeyFile.load("\(folder.coordinator)/keys/profile.key")
-        let envelope = try Envelope.sign(ProfileClaims(profile: profile), as: .profile, with: key)
-        try LocalFile.write(Array("\(envelope.compact)\n".utf8), to: folder.profile)
-        let faults = options.faults.isEmpty ? [] : ["--faults", options.faults]
-        try supervisor.add(
-            ChildProgram(
-                name: "simulator",
-                executable: Installation.executable,
-                arguments: [
-                    "simulate", "--profile", folder.profile, "--socket", folder.chip, "--control", folder.control,
-                    "--log", folder.firings,
-                ] + faults,
-                logFile: folder.log(of: "simulator")
-            )
-        )
-        try await until("the simulated machine is ready") { supervisor.report(of: "simulator")?.isReady == true }
+    private func startSimulators() async throws {
+        for machine in machines {
+            let key = "\(folder.coordinator)/keys/profile.key"
+            try supervisor.add(machine.simulatorProgram(profileKey: key, folder))
+        }
+        try await until("the simulated machines are ready") {
+            machines.allSatisfy { supervisor.report(of: $0.simulator)?.isReady == true }
+        }
     }
 
-    private func enrol(_ client: APIClient, _ url: String) async throws -> Answers.Machine {
-        if try await find(client) == nil {
-            struct Request: Encodable { let name: String }
-            let secret = try await client.send(
-                .post,
-                "/v1/machines/secrets",
-                Request(name: DemoFiles.machine),
-                as: Answers.Secret.self
-            )
-            try LocalFile.write(Array("\(secret.secret)\n".utf8), to: folder.secret)
-        }
-        try DemoFiles.writeAgent(folder, url: url)
-        try supervisor.add(
-            ChildProgram(
-                name: "agent",
-                executable: Installation.program("mintmark-agent"),
-                arguments: ["--state", folder.agent, "--config", folder.agentConfiguration, "--log", "text"],
-                logFile: folder.log(of: "agent"),
-                policy: ChildPolicy(watchdogMilliseconds: UInt64(profile.limits.watchdogMilliseconds))
-            )
-        )
-        return try await wait("the machine is allowed") {
-            guard let machine = try await find(client) else { return nil }
-            guard machine.status != "quarantined" else {
-                throw CommandError("The machine is set aside: \(machine.statusReason ?? "no reason given").")
+    /// - Returns: both, as `machines` has them.
+    private func enrol(_ client: APIClient, _ url: String) async throws -> [Answers.Machine] {
+        for machine in machines {
+            if try await find(client, machine) == nil {
+                struct Request: Encodable { let name: String }
+                let secret = try await client.send(
+                    .post,
+                    "/v1/machines/secrets",
+                    Request(name: machine.name),
+                    as: Answers.Secret.self
+                )
+                try LocalFile.write(Array("\(secret.secret)\n".utf8), to: machine.files.secret)
             }
-            return machine.status == "allowed" ? machine : nil
+            try DemoFiles.writeAgent(machine, url: url)
+            try supervisor.add(machine.agentProgram(folder))
+        }
+        var enrolled: [Answers.Machine] = []
+        for machine in machines { enrolled.append(try await allowed(client, machine)) }
+        return enrolled
+    }
+
+    private func allowed(_ client: APIClient, _ machine: DemoMachine) async throws -> Answers.Machine {
+        try await wait("the machine \(machine.name) is allowed") {
+            guard let record = try await find(client, machine) else { return nil }
+            guard record.status != "quarantined" else {
+                throw CommandError(
+                    "The machine \(machine.name) is set aside: \(record.statusReason ?? "no reason given")."
+                )
+            }
+            return record.status == "allowed" ? record : nil
         }
     }
 
-    private func setUp(_ client: APIClient, _ machine: Answers.Machine) async throws {
-        try await client.send(.put, "/v1/machines/\(machine.id)/profile", bytes: profile.canonicalJSON())
+    private func setUpPlace(_ client: APIClient, _ machine: Answers.Machine) async throws {
         let places = try await client.get("/v1/places", as: Answers.Places.self)
         // A state folder that was used before keeps its shop as it was left.
         if !places.places.contains(where: { $0.place == DemoPlace.slug }) {
@@ -177,18 +182,27 @@ struct Demo: Sendable {
         try await client.send(.put, "/v1/places/\(DemoPlace.slug)/machine", Assignment(machine: machine.id))
     }
 
-    private func ready(_ client: APIClient, _ machine: Answers.Machine) async throws {
-        try await until("the machine is connected with its lanes ready") {
-            guard supervisor.report(of: "agent")?.isReady == true, let now = try await find(client) else {
-                return false
-            }
+    private func setUpProduct(_ client: APIClient) async throws {
+        let products = try await client.get("/v1/products", as: Answers.Products.self).products
+        guard !products.contains(where: { $0.gtin == DemoProduct.gtin }) else { return }
+        try await client.send(.put, "/v1/products/\(DemoProduct.gtin)", DemoProduct.Change())
+        let passport = Array(DemoProduct.passport.utf8)
+        try await client.send(.put, "/v1/products/\(DemoProduct.gtin)/passport", bytes: passport)
+    }
+
+    private func ready(_ client: APIClient, _ machine: DemoMachine) async throws {
+        try await until("the machine \(machine.name) is connected and ready") {
+            guard supervisor.report(of: machine.agent)?.isReady == true, let now = try await find(client, machine)
+            else { return false }
             // A lane that was broken on purpose must not keep the others from selling.
-            return now.connected && now.profileMatches && now.lanes.contains { $0.ready }
+            return now.connected && now.profileMatches
+                && (machine.profile.lanes.isEmpty || now.lanes.contains { $0.ready })
         }
     }
 
-    private func find(_ client: APIClient) async throws -> Answers.Machine? {
-        try await client.get("/v1/machines", as: Answers.Machines.self).machines.first { $0.name == DemoFiles.machine }
+    /// What the coordinator knows of a machine; nil before it asked to be let in.
+    func find(_ client: APIClient, _ machine: DemoMachine) async throws -> Answers.Machine? {
+        try await client.get("/v1/machines", as: Answers.Machines.self).machines.first { $0.name == machine.name }
     }
 
     private func wait<Answer>(_ what: String, _ question: () async throws -> Answer?) async throws -> Answer {
@@ -199,7 +213,8 @@ struct Demo: Sendable {
         try await limit.until(what, supervisor, folder, condition)
     }
 
-    private func step<Result>(_ what: String, _ body: () async throws -> Result) async throws -> Result {
+    /// Does something and says how long it took.
+    func step<Result>(_ what: String, _ body: () async throws -> Result) async throws -> Result {
         let start = ContinuousClock.now
         Terminal.put(Array("  \(what) ...".utf8))
         do {

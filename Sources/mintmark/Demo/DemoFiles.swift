@@ -6,8 +6,6 @@ enum DemoFiles {
     static let rail = "play-money"
     /// What is paid on it.
     static let asset = "SANDBOX-EUR"
-    /// The machine's name.
-    static let machine = "demo"
 
     private struct Coordinator: Encodable {
         struct Listen: Encodable {
@@ -35,11 +33,12 @@ enum DemoFiles {
             let path: String
         }
 
-        let name = DemoFiles.machine
+        let name: String
         let coordinator: [String]
         let secretFile: String
         let profileFile: String
         let lines: Lines
+        let simulatedBuses: [String: String]
         let metricsSocket: String
     }
 
@@ -50,15 +49,17 @@ enum DemoFiles {
         try LocalFile.write(Array("\(port)\n".utf8), to: folder.port)
     }
 
-    /// Writes the agent's.
-    static func writeAgent(_ folder: DemoFolder, url: String) throws {
+    /// Writes an agent's.
+    static func writeAgent(_ machine: DemoMachine, url: String) throws {
         let file = Agent(
+            name: machine.name,
             coordinator: [url],
-            secretFile: folder.secret,
-            profileFile: folder.profile,
-            lines: .init(path: folder.chip),
-            metricsSocket: folder.metrics
+            secretFile: machine.files.secret,
+            profileFile: machine.files.profile,
+            lines: .init(path: machine.files.chip),
+            simulatedBuses: machine.busPorts.mapValues { "127.0.0.1:\($0)" },
+            metricsSocket: machine.files.metrics
         )
-        try LocalFile.write(StrictJSON.encode(file), to: folder.agentConfiguration)
+        try LocalFile.write(StrictJSON.encode(file), to: machine.files.configuration)
     }
 }

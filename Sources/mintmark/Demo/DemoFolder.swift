@@ -26,7 +26,7 @@ struct DemoFolder: Sendable {
             isTemporary = true
         }
         try Self.lock(path)
-        for name in ["logs", "agent"] { try LocalFile.makeFolder("\(path)/\(name)") }
+        try LocalFile.makeFolder("\(path)/logs")
         let usual = "\(path)/run"
         if usual.utf8.count + Self.socketNameBytes <= UnixSocket.maximumPathBytes {
             try LocalFile.makeFolder(usual)
@@ -40,24 +40,35 @@ struct DemoFolder: Sendable {
     var coordinator: String { "\(path)/coordinator" }
     /// The coordinator's configuration.
     var coordinatorConfiguration: String { "\(path)/coordinator.json" }
-    /// The agent's state.
-    var agent: String { "\(path)/agent" }
-    /// The agent's configuration.
-    var agentConfiguration: String { "\(path)/agent.json" }
-    /// The one-time secret.
-    var secret: String { "\(path)/enrolment.secret" }
-    /// The signed profile.
-    var profile: String { "\(path)/profile.jwt" }
-    /// What the motors and goods did.
-    var firings: String { "\(path)/firings.log" }
     /// The port of the last run.
     var port: String { "\(path)/port" }
-    /// The simulated chip.
-    var chip: String { "\(sockets)/chip.sock" }
-    /// The simulator's instructions.
-    var control: String { "\(sockets)/control.sock" }
-    /// The agent's metrics.
-    var metrics: String { "\(sockets)/metrics.sock" }
+
+    /// What belongs to a machine.
+    func files(of machine: String) -> Files { Files(folder: path, sockets: sockets, machine: machine) }
+
+    /// Where one machine and its agent keep what is theirs.
+    struct Files: Sendable {
+        fileprivate let folder: String
+        fileprivate let sockets: String
+        fileprivate let machine: String
+
+        /// The agent's state.
+        var agent: String { "\(folder)/\(machine)" }
+        /// The agent's configuration.
+        var configuration: String { "\(folder)/\(machine).json" }
+        /// The one-time secret.
+        var secret: String { "\(folder)/\(machine).secret" }
+        /// The signed profile.
+        var profile: String { "\(folder)/\(machine).jwt" }
+        /// What motors, goods and markers did.
+        var world: String { "\(folder)/logs/\(machine)-world.log" }
+        /// The simulated chip.
+        var chip: String { "\(sockets)/\(machine).chip" }
+        /// The simulator's instructions.
+        var control: String { "\(sockets)/\(machine).control" }
+        /// The agent's metrics.
+        var metrics: String { "\(sockets)/\(machine).metrics" }
+    }
 
     /// The log of one program.
     func log(of program: String) -> String { "\(path)/logs/\(program).log" }

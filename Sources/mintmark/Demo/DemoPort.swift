@@ -17,6 +17,11 @@ enum DemoPort {
         }
         let last = (try? LocalFile.text(folder.port)).flatMap(Int.init)
         if let port = [last, usual].compactMap({ $0 }).first(where: isFree) { return port }
+        return try free()
+    }
+
+    /// Any that is free.
+    static func free() throws -> Int {
         guard let port = bound(to: 0) else { throw CommandError("No port of 127.0.0.1 is free.") }
         return port
     }

@@ -6,13 +6,14 @@ struct DemoSale: Sendable {
     let client: APIClient
     let demo: Demo
 
+    private var events: DemoEvents { DemoEvents(client: client) }
     private static let selection = DemoPlace.selections[0]
 
     /// Orders, pays, waits for the goods, and checks the books.
     /// - Throws: what is not as it should be.
     func run() async throws {
-        let firingsBefore = try firings().count { $0.what == .on }
-        let before = try await lastCursor()
+        let firingsBefore = try demo.vending.world().count { $0.what == .on }
+        let before = try await events.lastCursor()
         Terminal.say("\nOne sale of “\(Self.selection.name)”:\n")
         struct OrderRequest: Encodable {
             let place = DemoPlace.slug
@@ -51,7 +52,7 @@ struct DemoSale: Sendable {
     /// The rail is told to capture or to release after the books have it; its answer is an event of its own.
     private func untilRail(_ id: String, after cursor: String?) async throws {
         try await demo.limit.until("the rail has captured or released the payment", demo.supervisor, demo.folder) {
-            try await events(after: cursor).contains { event in
+            try await events.all(after: cursor).contains { event in
                 event.subject == id && ["rail.captured", "rail.released"].contains(event.kind)
             }
         }
@@ -64,7 +65,7 @@ struct DemoSale: Sendable {
                 "The sale was not delivered. \(sale.order.text)\(person) (money \(sale.money), goods \(sale.goods))"
             )
         }
-        let fired = try firings().count { $0.what == .on } - firingsBefore
+        let fired = try demo.vending.world().count { $0.what == .on } - firingsBefore
         guard fired == 1 else { throw CommandError("The motors were turned on \(fired) times for one sale.") }
         Terminal.say("Sale \(sale.order.id): delivered; payment \(payment.reference) captured; the motor fired once.")
     }
@@ -90,59 +91,25 @@ extension DemoSale {
     /// The coordinator's events and the machine's own log in one row.
     private func timeline(_ sale: Answers.Sale, after cursor: String?) async throws -> Timeline {
         var timeline = Timeline()
-        let trace = Self.traceID(sale.traceparent)
-        let events = try await events(after: cursor).enumerated().sorted { left, right in
+        let trace = DemoEvents.traceID(sale.traceparent)
+        let events = try await events.all(after: cursor).enumerated().sorted { left, right in
             (left.element.at, SaleStory.rank(kind: left.element.kind), left.offset)
                 < (right.element.at, SaleStory.rank(kind: right.element.kind), right.offset)
         }
         for (_, event) in events {
-            guard event.subject == sale.order.id || event.traceparent.map(Self.traceID) == trace else { continue }
+            guard event.subject == sale.order.id || event.traceparent.map(DemoEvents.traceID) == trace else { continue }
             guard let told = SaleStory.tell(kind: event.kind, data: event.facts) else {
                 continue
             }
             timeline.add(.init(atMilliseconds: event.at, name: told.name, words: told.words))
         }
         let clock = ClockOffset()
-        for entry in try firings() {
+        for entry in try demo.vending.world() {
             let at = clock.wallMilliseconds(entry.nanoseconds)
             guard at >= sale.createdAt else { continue }
             timeline.add(.init(atMilliseconds: at, name: Self.name(entry.what), words: Self.words(entry)))
         }
         return timeline
-    }
-
-    private func events(after start: String?) async throws -> [Answers.Event] {
-        var cursor = start
-        var all: [Answers.Event] = []
-        while true {
-            let page = try await page(after: cursor)
-            all += page.events
-            guard !page.events.isEmpty else { return all }
-            cursor = page.next
-        }
-    }
-
-    private func lastCursor() async throws -> String? {
-        var cursor: String?
-        while true {
-            let page = try await page(after: cursor)
-            guard !page.events.isEmpty else { return cursor }
-            cursor = page.next
-        }
-    }
-
-    private func page(after cursor: String?) async throws -> Answers.Events {
-        try await client.get(EventQuery().path(after: cursor).with("limit", PageOptions.most), as: Answers.Events.self)
-    }
-
-    private func firings() throws -> [MachineLogEntry] {
-        guard LocalFile.exists(demo.folder.firings) else { return [] }
-        return try MachineLogEntry.read(String(decoding: LocalFile.read(demo.folder.firings), as: UTF8.self))
-    }
-
-    /// The second field of a W3C trace context: the same for the sale, its command and its receipts.
-    private static func traceID(_ traceparent: String) -> Substring {
-        traceparent.split(separator: "-").dropFirst().first ?? ""
     }
 
     private static func name(_ what: MachineLogEntry.What) -> String {

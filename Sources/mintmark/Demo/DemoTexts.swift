@@ -1,23 +1,23 @@
 /// What the demo tells the person who started it.
 enum DemoTexts {
     /// Everything runs.
-    static func welcome(_ url: String, _ folder: DemoFolder) -> String {
+    /// - Parameter example: the link of a unit that was stamped; nil when none was.
+    static func welcome(_ url: String, _ folder: DemoFolder, example: String?) -> String {
         """
 
-        The shop is open.
+        Everything runs. What to try:
 
-          Page     \(url)/m/\(DemoPlace.slug)
-                   The coordinator signed its own certificate, so the browser warns once:
-                   choose “Advanced”, then “Proceed to 127.0.0.1” (Firefox: “Accept the Risk”).
-          Pay      Press Buy, then the button that pays with play money. Play money is worth nothing.
-          Health   \(url)/readyz, and in full:
-                   curl --cacert \(folder.coordinator)/tls.crt \\
-                     -H "Authorization: Bearer $(cat \(folder.coordinator)/operator.token)" \(url)/health
-          Sales    \(Installation.executable) sale list --state \(folder.coordinator)
-          State    \(folder.path)\(folder.isTemporary ? " (removed at the end; keep one with --state DIR)" : "")
-                   Logs are in logs, and firings.log has every turn of a motor.
-          Play     Type here what happens to the machine: fault A1=jam, door open, firings, help.
+          Buy       \(url)/m/\(DemoPlace.slug)
+                    Press Buy, then the button that pays. Play money is worth nothing.
+          Stamp     \(url)/operator/runs
+                    Log in with what this prints: cat \(folder.coordinator)/operator.token
+                    Order a run, watch its units pass, and click one: that is its passport.
+        \(example.map { "  Scan      \($0)\n            What the symbol on a unit leads everybody to.\n" } ?? "")\
+          Break     Type here: fault A1=jam, fault S1=misread*2, door open, help.
 
+        The coordinator signed its own certificate, so the browser warns once: choose “Advanced”, then “Proceed”.
+        Everything is in \(folder.path)\(folder.isTemporary ? ", and removed at the end (keep it with --state DIR)" : "").
+        The command line: \(Installation.executable) help, with --state \(folder.coordinator)
         Ctrl-C stops everything.
         """
     }

@@ -21,32 +21,16 @@ struct RunPageTests {
             """#
         )
         let browser = try await Browser.start(BrowserOptions(screen: screen, colorScheme: scheme))
-        let address = "https://127.0.0.1:\(stand.port)"
-        try await browser.open("\(address)/operator/runs")
-        try await browser.type(stand.api.token, into: "#token")
-        try await browser.click("main button")
-        try await browser.wait(for: "Order a run", in: "main")
-        try await browser.type("L1", into: "#lot")
-        try await browser.clear("#count")
-        try await browser.type("3", into: "#count")
-        try await Self.look(browser, "runs")
-        try await browser.click("main form button")
+        let visit = RunVisit(browser: browser, address: "https://127.0.0.1:\(stand.port)")
+        try await visit.arrive(token: stand.api.token)
+        try await visit.look("runs")
+        try await visit.order(lot: "L1", count: 3)
         try await browser.wait(for: "Ended", in: "main", timeoutSeconds: 60)
-        try await browser.wait(for: "3 of 3 commissioned", in: "main")
-        try await Self.look(browser, "run")
-        try await browser.click("tbody tr th a")
-        try await browser.wait(for: "Pump P-40", in: "h1")
-        #expect(try await browser.address().contains("/p/01/09520123456788/21/"))
+        try await visit.watch(3, of: 3)
+        try await visit.look("run")
+        try await visit.openPassport(of: "Pump P-40")
         #expect(try await browser.text("main")?.contains("3 further statements") == true)
-        try await Self.look(browser, "passport")
-        #expect(try await browser.complaints().isEmpty)
-        await browser.close()
-    }
-
-    private static func look(_ browser: Browser, _ name: String) async throws {
-        #expect(try await PageChecks.faults(browser) == [], "\(name)")
-        let options = browser.options
-        let folder = "\(PackageRoot.path)/.build/screenshots"
-        try await browser.screenshot(to: "\(folder)/\(name)-\(options.screen)-\(options.colorScheme).png")
+        try await visit.look("passport")
+        try await visit.leave()
     }
 }

@@ -1,20 +1,17 @@
 import Foundation
 import NIOHTTP1
+import Passport
 import Supervision
 import TestSupport
 import Testing
 
+@testable import Machine
+
 /// A run on the simulated line, with every program a process of its own: from the order to a proof that is checked
 /// offline.
-@Suite("A stamped run, end to end", .timeLimit(.minutes(4)))
+@Suite("A stamped run, end to end", .timeLimit(.minutes(7)))
 struct StampedRunTests {
     private static let gtin = "09520123456788"
-
-    private static func stand(_ faults: String = "") async throws -> Stand {
-        try await Stand.start(
-            Stand.Options(faults: faults, machine: "stamping-line", linePort: freePort())
-        )
-    }
 
     private static func order(_ stand: Stand, count: Int, spare: Int) async throws -> String {
         _ = try await stand.api.put("/v1/products/\(gtin)", #"{"name":"Pump P-40"}"#)
@@ -46,11 +43,17 @@ struct StampedRunTests {
     }
 
     private static func units(_ stand: Stand, _ run: String) async throws -> [JSONValue] {
-        try await stand.api.get("/v1/runs/\(run)/units?limit=200")["units"].list
+        var (units, cursor) = ([JSONValue](), "")
+        while true {
+            let page = try await stand.api.get("/v1/runs/\(run)/units?limit=200\(cursor)")
+            units += page["units"].list
+            guard !page["next"].text.isEmpty else { return units }
+            cursor = "&cursor=\(page["next"].text)"
+        }
     }
 
     @Test func everyUnitHasItsPassportAndAProof() async throws {
-        let stand = try await Self.stand()
+        let stand = try await Stand.start(Stand.Options(machine: "stamping-line", linePort: freePort()))
         let run = try await Self.order(stand, count: 5, spare: 2)
         let view = try await Self.ended(stand, run, seconds: 90)
         #expect(view["commissioned"].text == "5" && view["scrapped"].text == "0")
@@ -62,8 +65,8 @@ struct StampedRunTests {
 
         let serial = try #require(marks.first)
         let link = "/01/\(Self.gtin)/21/\(serial)"
-        let found = try await stand.api.asStranger.call(.GET, link)
-        #expect(found.status == 307 || found.status == 200, "\(found.status): \(found.text.prefix(200))")
+        let found = try await stand.api.asScanner.call(.GET, link)
+        #expect(found.status == 307, "\(found.status): \(found.text.prefix(200))")
         let page = try await stand.api.asStranger.call(.GET, "/p\(link)")
         #expect(page.status == 200 && page.text.contains("Pump P-40") && !page.text.contains("Acme"))
 
@@ -77,11 +80,7 @@ struct StampedRunTests {
         }
         let file = stand.folder.path("unit.tlog-proof")
         try proof.write(toFile: file, atomically: true, encoding: .utf8)
-        let verify = try ChildProcess(
-            BuiltProducts.path("mintmark"),
-            arguments: ["verify", file, "--key", "\(stand.coordinatorState)/log.pub"]
-        )
-        #expect(try await verify.waitUntilExit() == 0, "\(verify.lines)")
+        #expect(try await Self.mintmark("verify", file, "--key", "\(stand.coordinatorState)/log.pub") == 0)
 
         // What was not used comes back.
         try await stand.patient {
@@ -95,19 +94,117 @@ struct StampedRunTests {
         #expect(try await stand.api.get("/v1/alarms")["alarms"].list.isEmpty)
     }
 
-    @Test func aLineWithFaultsEndsWithEverySerialAccountedFor() async throws {
-        let stand = try await Self.stand("S1=mixed:5")
-        let run = try await Self.order(stand, count: 40, spare: 60)
-        let view = try await Self.ended(stand, run, seconds: 200)
-        #expect(view["commissioned"].text == "40")
+    /// Short times, so that faults take little of them.
+    private static let fast = [
+        "requestTimeout: 300ms": "requestTimeout: 100ms", "markTimeout: 5s": "markTimeout: 200ms",
+        "readTimeout: 2s": "readTimeout: 100ms", "period: 300ms, timeout: 1s": "period: 100ms, timeout: 400ms",
+    ]
+
+    @Test func fiveHundredUnitsWithEveryFaultEndWithEverySerialAccountedFor() async throws {
+        let stand = try await Stand.start(
+            Stand.Options(
+                faults: "S1=mixed:5",
+                machine: "stamping-line",
+                linePort: freePort(),
+                machineChanges: Self.fast
+            )
+        )
+        let run = try await Self.order(stand, count: 500, spare: 500)
+        let view = try await Self.ended(stand, run, seconds: 300)
+        #expect(view["commissioned"].text == "500" && view["reason"].text.isEmpty, "\(view)")
         let units = try await Self.units(stand, run)
         let serials = units.map { $0["serial"].text }
         #expect(Set(serials).count == serials.count)
         #expect(units.allSatisfy { ["commissioned", "scrapped", "inactive"].contains($0["state"].text) })
-        // The marker fired at most once for each serial.
+        let commissioned = units.filter { $0["state"].text == "commissioned" }.map { $0["serial"].text }
+        #expect(commissioned.count == 500)
+
+        // The line itself counted what its marker did: at most once for each intent, and for nothing else.
         let marks = try stand.world().filter { $0.what == .mark }.compactMap(\.serial)
-        #expect(Set(marks).count == marks.count)
-        let commissioned = Set(units.filter { $0["state"].text == "commissioned" }.map { $0["serial"].text })
-        #expect(commissioned.isSubset(of: marks))
+        #expect(Set(marks).count == marks.count && Set(marks).isSubset(of: serials))
+        #expect(Set(commissioned).isSubset(of: marks))
+        Self.expectEveryFault(commands: marks.count)
+
+        try await Self.expectBooks(stand, units)
+        try await Self.expectProofs(stand, commissioned)
+        #expect(try await Self.mintmark("serials", "check", "--state", stand.coordinatorState) == 0)
+    }
+
+    /// Five of a hundred commands or so were struck by each of the faults.
+    private static func expectEveryFault(commands: Int) {
+        let struck = (1...UInt32(commands)).map { StationFault.mixed(percent: 5).strike(command: $0).name }
+        for name in ["lateReply", "lostReply", "wrongEcho", "stuckBusy", "powerLoss", "unreadable", "misread"] {
+            #expect(struck.count { $0 == name } >= commands / 25, "\(name)")
+        }
+    }
+
+    /// Every serial that was granted has its end, and the blocks say the same as the units.
+    private static func expectBooks(_ stand: Stand, _ units: [JSONValue]) async throws {
+        let blocks = try await stand.patient {
+            let blocks = try await stand.api.get("/v1/blocks")["blocks"].list
+            guard blocks.allSatisfy({ $0["state"].text == "closed" }) else {
+                throw TestSupportError("a block is not closed yet: \(blocks)")
+            }
+            return blocks
+        }
+        func count(_ state: String) -> Int { blocks.reduce(0) { $0 + (Int($1["serials"][state].text) ?? 0) } }
+        let (commissioned, scrapped) = (count("commissioned"), count("scrapped"))
+        #expect(commissioned == 500)
+        #expect(scrapped == units.count { $0["state"].text == "scrapped" })
+        #expect(commissioned + scrapped + count("inactive") == 1_000)
+        let check = try await stand.api.get("/v1/serials/check")
+        #expect(check["balanced"].text == "true", "\(check["findings"])")
+        #expect(check["serials"]["commissioned"].text == "500")
+    }
+
+    /// Every commissioned unit leads to its passport, and its entry is proven to whoever has the log's key.
+    private static func expectProofs(_ stand: Stand, _ serials: [String]) async throws {
+        let key = try String(contentsOfFile: "\(stand.coordinatorState)/log.pub", encoding: .utf8)
+        let policy = try LogPolicy(log: NoteKey(text: key.trimmingCharacters(in: .whitespacesAndNewlines)))
+        let faults = try await withThrowingTaskGroup(of: [String].self) { group in
+            for part in 0..<4 {
+                group.addTask {
+                    var faults: [String] = []
+                    for (index, serial) in serials.enumerated() where index % 4 == part {
+                        if let fault = try await fault(of: serial, stand, policy) { faults.append(fault) }
+                    }
+                    return faults
+                }
+            }
+            return try await group.reduce(into: []) { $0 += $1 }
+        }
+        #expect(faults == [])
+        for serial in [serials[0], serials[250], serials[499]] {
+            let file = stand.folder.path("\(serial).tlog-proof")
+            try await proof(of: serial, stand).write(toFile: file, atomically: true, encoding: .utf8)
+            #expect(try await mintmark("verify", file, "--key", "\(stand.coordinatorState)/log.pub") == 0)
+        }
+    }
+
+    private static func link(_ serial: String) -> String { "https://id.gs1.org/01/\(gtin)/21/\(serial)" }
+
+    private static func proof(of serial: String, _ stand: Stand) async throws -> String {
+        try await stand.patient {
+            let answer = try await stand.api.asStranger.call(.GET, "/log/proof?product=\(link(serial))")
+            guard answer.status == 200 else { throw TestSupportError("no proof of \(serial): \(answer.text)") }
+            return answer.text
+        }
+    }
+
+    private static func fault(of serial: String, _ stand: Stand, _ policy: LogPolicy) async throws -> String? {
+        let found = try await stand.api.asScanner.call(.GET, "/01/\(gtin)/21/\(serial)")
+        guard found.status == 307, found.location?.hasSuffix("/p/01/\(gtin)/21/\(serial)") == true else {
+            return "\(serial) answered \(found.status) \(found.location ?? "")"
+        }
+        let proof = try LogProofFile(await Self.proof(of: serial, stand))
+        let entry = proof.extra ?? []
+        try proof.check(entry: entry, by: policy)
+        let leaf = try LogLeaf(bytes: entry)
+        let isIt = try leaf.subject == DigitalLink(link(serial)).logSubject && leaf.kind == .commission && leaf.hashes["passport"] != nil
+        return isIt ? nil : "\(serial): \(leaf)"
+    }
+
+    private static func mintmark(_ arguments: String...) async throws -> Int32 {
+        try await ChildProcess(BuiltProducts.path("mintmark"), arguments: arguments).waitUntilExit(timeoutSeconds: 60)
     }
 }

@@ -14,13 +14,14 @@ struct OperatorLookTests {
         ("account", "/operator/ledger/account?id=operator/sales/SANDBOX-EUR"), ("check", "/operator/ledger/check"),
         ("events", "/operator/events"), ("webhooks", "/operator/webhooks"), ("audit", "/operator/audit"),
         ("backups", "/operator/backups"), ("recovery", "/operator/recovery"), ("problem", "/operator/sales/0000"),
+        ("runs", "/operator/runs"), ("labels", "/operator/labels"),
         ("overview-place", "/operator?range=week&place=station"),
     ]
 
     /// What somebody sees first: nothing is there yet.
     private static let empty: [(name: String, path: String)] = [
         "overview", "waiting", "alarms", "sales", "places", "machines", "ledger", "events", "webhooks", "audit",
-        "backups", "recovery",
+        "backups", "recovery", "runs", "labels",
     ].map { ("empty-\($0)", $0 == "overview" ? "/operator" : "/operator/\($0)") }
 
     @Test func areInOrderOnEveryScreen() async throws {
@@ -28,6 +29,7 @@ struct OperatorLookTests {
             let own = [
                 ("sale", "/operator/sales/\(town.doubtful)"),
                 ("machine", "/operator/machines/\(PercentEncoding.encode(TownPast.id("snack-2")))"),
+                ("run", "/operator/runs/\(town.line.run)"), ("label-sheet", "/operator/labels/\(town.line.sheet)"),
             ]
             for screen in BrowserOptions.Screen.allCases {
                 for scheme in BrowserOptions.ColorScheme.allCases {

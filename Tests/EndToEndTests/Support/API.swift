@@ -12,22 +12,32 @@ struct API: Sendable {
         var status: Int
         var json: JSONValue
         var text: String
+        /// Where it points.
+        var location: String?
     }
 
     let base: String
     let token: String
+    /// Whether it goes where an answer points.
+    var followsRedirects = true
 
-    private static let client: HTTPClient = {
+    private static let client = makeClient(.follow(max: 5, allowCycles: false))
+    private static let standingClient = makeClient(.disallow)
+
+    private static func makeClient(_ redirects: HTTPClient.Configuration.RedirectConfiguration) -> HTTPClient {
         var tls = TLSConfiguration.makeClientConfiguration()
         tls.certificateVerification = .none
         return HTTPClient(
             eventLoopGroupProvider: .singleton,
-            configuration: HTTPClient.Configuration(tlsConfiguration: tls)
+            configuration: HTTPClient.Configuration(tlsConfiguration: tls, redirectConfiguration: redirects)
         )
-    }()
+    }
 
     /// The same coordinator, asked by somebody without a token.
     var asStranger: API { API(base: base, token: "") }
+
+    /// The same, asked by somebody who scans a unit and looks where its link leads.
+    var asScanner: API { API(base: base, token: "", followsRedirects: false) }
 
     func call(
         _ method: HTTPMethod,
@@ -46,11 +56,13 @@ struct API: Sendable {
             request.headers.add(name: "content-type", value: "application/json")
             request.body = .bytes(ByteBuffer(string: body))
         }
-        let response = try await Self.client.execute(request, timeout: .seconds(20))
+        let response = try await (followsRedirects ? Self.client : Self.standingClient)
+            .execute(request, timeout: .seconds(20))
         let bytes = try await response.body.collect(upTo: 4 << 20)
         let text = String(buffer: bytes)
         let json = (try? JSONDecoder().decode(JSONValue.self, from: Data(text.utf8))) ?? .null
-        return Answer(status: Int(response.status.code), json: json, text: text)
+        let location = response.headers.first(name: "location")
+        return Answer(status: Int(response.status.code), json: json, text: text, location: location)
     }
 
     /// The JSON of an answer that must be a success.

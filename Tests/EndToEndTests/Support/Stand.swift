@@ -30,6 +30,8 @@ final class Stand: Sendable {
         var machine = "snack-6"
         /// The port of the simulated line's bus, for a machine that stamps.
         var linePort: Int?
+        /// What is written otherwise in the machine's file, by what stands there.
+        var machineChanges: [String: String] = [:]
     }
 
     private struct Processes {
@@ -125,7 +127,12 @@ final class Stand: Sendable {
 
     private func startWorld() async throws {
         let compiled = folder.path("profile.json")
-        let source = "\(PackageRoot.path)/hardware/machines/\(options.machine).yaml"
+        let source = folder.path("machine.yaml")
+        let file = "\(PackageRoot.path)/hardware/machines/\(options.machine).yaml"
+        try options.machineChanges.reduce(String(contentsOfFile: file, encoding: .utf8)) { text, change in
+            guard text.contains(change.key) else { throw TestSupportError("\(file) has no “\(change.key)”") }
+            return text.replacingOccurrences(of: change.key, with: change.value)
+        }.write(toFile: source, atomically: true, encoding: .utf8)
         try await Self.mintmark([
             "profile", "compile", source, "--board", "simulated", "--boards", "\(PackageRoot.path)/hardware/boards",
             "-o", compiled,

@@ -96,12 +96,39 @@ extension APIFeature {
                 parameters: [block],
                 answers: [.json(.named("Block"), "The block.")]
             ),
+            APIOperation(
+                "GET",
+                "/v1/serials/check",
+                id: "checkSerials",
+                "Count all serials anew and compare",
+                about: "Each block with its grant in the log, each serial with its life and its leaf, each run with "
+                    + "the serials it used.",
+                answers: [.json(.named("SerialCheck"), "Right, or what is not.")]
+            ),
         ],
         schemas: [
             "Product": product, "ProductChange": productChange, "Block": blockSchema, "Serial": serial,
-            "SerialStep": step,
+            "SerialStep": step, "SerialCheck": serialCheck,
         ]
     )
+
+    private static let serialCheck = JSONSchema.object([
+        .required("balanced", .boolean, "Whether nothing was found."),
+        .required("blocks", .count, "How many blocks there are."),
+        .required("serials", .map(of: .count), "How many serials are in which state."),
+        .required(
+            "findings",
+            .list(
+                of: .object([
+                    .required("kind", .choice(of: SerialCheck.Finding.Kind.self), "What is wrong."),
+                    .required("subject", .anyText, "With what: a block, a run, or a product and a serial."),
+                    .required("text", .anyText, "In words."),
+                ]),
+                maximum: SerialCheck.mostFindings
+            ),
+            "What is not right."
+        ),
+    ])
 
     private static let product = JSONSchema.object([
         .required("gtin", .text(.gtin), "Its GTIN, 14 digits."),

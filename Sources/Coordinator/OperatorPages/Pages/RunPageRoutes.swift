@@ -1,11 +1,13 @@
 import HTTPTypes
 package import Hummingbird
+import Machine
 import Passport
 
 /// `/operator/runs`: what the lines make, unit by unit.
 package struct RunPageRoutes: Sendable {
     let desk: OperatorDesk
     let runs: RunDesk
+    let directory: MachineDirectory
 
     private static let path = "/operator/runs"
     private static let pageRows = 25
@@ -30,7 +32,7 @@ package struct RunPageRoutes: Sendable {
             let page = try RunRepository.page(machine: nil, cursor: cursor, limit: Self.pageRows, in: work)
             let products = try ProductRepository.page(cursor: nil, limit: Self.mostChoices, in: work).items
             let names = Dictionary(products.map { ($0.gtin, $0.name) }) { first, _ in first }
-            let machines = try MachineRepository.allowed(in: work)
+            let machines = try lines(in: work)
             func field(_ name: String, else value: String = "") -> String {
                 FormDraft.field(draft, at: "order", name, else: value)
             }
@@ -58,6 +60,14 @@ package struct RunPageRoutes: Sendable {
                 count: field("count", else: "10"),
                 next: page.next.map { "\(Self.path)?cursor=\($0)" }
             )
+        }
+    }
+
+    /// The machines that may stamp: those with a station, and those of which nobody knows yet.
+    private func lines(in work: Work) throws -> [String] {
+        try MachineRepository.allowed(in: work).filter { id in
+            let profile = try directory.profile(of: MachineRepository.get(id, in: work))
+            return profile?.stations.isEmpty != true
         }
     }
 

@@ -5,15 +5,18 @@ import ServiceLifecycle
 import Supervision
 import UnixSignals
 
-/// `mintmark demo`: everything on this computer, with a simulated machine and play money.
+/// `mintmark demo`: everything on this computer, with simulated machines and play money.
 struct DemoCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "demo",
-        abstract: "Run a whole shop with a simulated snack machine and play money.",
-        discussion: "With --once it makes one sale, shows what happened when, and exits with 0 if all was right."
+        abstract: "Run a shop with a simulated snack machine, and a simulated line that stamps serials.",
+        discussion: """
+            With --once it makes one sale and stamps one unit, shows what happened when, checks books, link and proof, \
+            and exits with 0 if all was right.
+            """
     )
 
-    @Flag(help: "Make one sale without a browser, print its timeline, check the books, and end.")
+    @Flag(help: "Make one sale and stamp one unit without a browser, print what happened, check it, and end.")
     var once = false
 
     @Option(help: "The coordinator's port on 127.0.0.1. (default: 8443, or any that is free)")
@@ -22,10 +25,10 @@ struct DemoCommand: AsyncParsableCommand {
     @Option(help: "A folder that keeps everything for the next time. (default: a temporary one)")
     var state: String?
 
-    @Option(help: "What is broken in the machine, such as A1=jam.")
+    @Option(help: "What is broken in the machines, such as A1=jam,S1=misread*1.")
     var faults = ""
 
-    @Option(help: "How long starting, and with --once the sale, may take, in seconds.")
+    @Option(help: "How long starting, and with --once the sale and the unit, may take, in seconds.")
     var timeout = 60
 
     func validate() throws {
@@ -85,6 +88,7 @@ private struct DemoService: Service {
         do {
             if isOnce {
                 try await DemoSale(client: client, demo: demo).run()
+                try await DemoUnit(client: client, demo: demo).run()
             } else {
                 try await serve(client)
             }
@@ -97,13 +101,19 @@ private struct DemoService: Service {
 
     /// Until Ctrl-C: passes on what is typed, and tells of programs that had to be started again.
     private func serve(_ client: APIClient) async throws {
-        Terminal.say(DemoTexts.welcome(client.url, demo.folder))
-        let control = demo.folder.control
+        let example = try? await demo.step("stamp one unit, to have a passport to look at") {
+            try await DemoUnit(client: client, demo: demo).example()
+        }
+        Terminal.say(DemoTexts.welcome(client.url, demo.folder, example: example))
+        let (machines, vending) = (demo.machines, demo.vending)
         try DedicatedThread.start("standard-input") {
             while let line = readLine() {
                 guard !line.allSatisfy(\.isWhitespace) else { continue }
+                // Who is not named does not matter to the answer: both know the same words.
+                let machine = machines.first { $0.isMeant(by: line) } ?? vending
                 let answer =
-                    (try? ControlLines.ask(line, at: control)) ?? "error: the simulated machine does not answer\n"
+                    (try? ControlLines.ask(line, at: machine.files.control))
+                    ?? "error: the simulated machine does not answer\n"
                 Terminal.put(Array(answer.utf8))
             }
         }

@@ -31,6 +31,8 @@ final class Town: Sendable {
     let token: String
     /// A sale that is in doubt.
     let doubtful: String
+    /// A run that is under way, and a sheet of labels.
+    let line: (run: String, sheet: String)
 
     /// Makes a town and lets `body` look at it while it is served.
     /// - Parameter sales: how many it sold before; nil for a coordinator that was just started.
@@ -63,10 +65,12 @@ final class Town: Sendable {
             .map { String(decoding: $0, as: UTF8.self) } ?? ""
         guard let sales else {
             doubtful = ""
+            line = ("", "")
             return
         }
         let past = TownPast(coordinator: coordinator, clock: clock)
         try await past.furnish(places: Self.places, machines: Self.machines, goods: Self.goods)
+        line = try await TownLine(coordinator: coordinator).live()
         doubtful = try await past.live(sales: sales, places: Self.places.map(\.0), goods: Self.goods.map(\.0))
     }
 

@@ -84,7 +84,7 @@ struct TownPast {
 
     private static func ask(_ name: String, in work: Work) throws { try insert(name, status: "pending", in: work) }
 
-    private static func insert(_ name: String, status: String, in work: Work) throws {
+    static func insert(_ name: String, status: String, in work: Work) throws {
         let key = SigningKey().verifyingKey.text
         _ = try work.transaction.execute(
             """
@@ -180,7 +180,7 @@ struct TownPast {
 
     private func arrive(at places: [String]) async throws {
         let links = coordinator.links
-        for name in ["snack-1", "snack-2"] { connect(name, depth: name == "snack-2" ? 3 : 0) }
+        for name in ["snack-1", "snack-2", "press-1"] { connect(name, depth: name == "snack-2" ? 3 : 0) }
         try await coordinator.runtime.perform { work in
             _ = try LaneChange(count: 0).apply(
                 place: places[0],
@@ -197,7 +197,8 @@ struct TownPast {
 
     private func connect(_ name: String, depth: Int64 = 0) {
         let now = Moment(milliseconds: clock.wallMilliseconds)
-        let lanes = (1...6).map { HealthReport.Lane(id: "A\($0)", ready: true, reason: nil) }
+        let lanes =
+            name == "press-1" ? [] : (1...6).map { HealthReport.Lane(id: "A\($0)", ready: true, reason: nil) }
         let links = coordinator.links
         _ = links.connected(Self.id(name), at: now)
         links.heard(

@@ -11,8 +11,8 @@ package enum RunStory {
         case "block.granted":
             (
                 "serials",
-                "\(data["count"] ?? "?") random serials were granted to the line; the log has that before the line hears "
-                    + "of it."
+                "\(data["count"] ?? "?") random serials were granted to the line; the log has that before the line "
+                    + "hears of it."
             )
         case "run.changed": data["state"].flatMap { change($0, reason: data["reason"]) }
         case "unit.stamped": stamped(data)

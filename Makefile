@@ -66,8 +66,8 @@ bench: build-bench ## Measure, side by side in one run; medians and ratios. BENC
 	@.build/release/mintmark-benchmarks --json .build/bench.json $(bench_arguments)
 
 .PHONY: performance
-performance: build-bench ## Measure everything and write docs/performance.md; best on an idle machine
-	@.build/release/mintmark-benchmarks --json .build/bench.json --page docs/performance.md
+performance: build-bench ## Measure and write docs/performance.md, with BENCH=log only its sections; best on an idle machine
+	@.build/release/mintmark-benchmarks --json .build/bench.json --page docs/performance.md $(bench_arguments)
 	@git status --short docs/performance.md
 
 .PHONY: proof

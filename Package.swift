@@ -246,6 +246,7 @@ let package = Package(
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
             swiftSettings: strict
@@ -283,7 +284,7 @@ let package = Package(
         // Benchmarks: `make bench`. What is measured, the figures made of it, and what is compared with, in C.
         .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: strict),
         .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "TestSupport"], swiftSettings: strict),
-        .target(name: "Reference", dependencies: ["CSQLite"], path: "Benchmarks/Reference"),
+        .target(name: "Reference", dependencies: ["CModbus", "CSQLite"], path: "Benchmarks/Reference"),
         .executableTarget(
             name: "mintmark-benchmarks",
             dependencies: [

@@ -1,8 +1,10 @@
 /// The report as Markdown: what the terminal shows and what docs/performance.md is.
 package enum Markdown {
     /// One table with its method before and its aims and remarks after it.
-    package static func write(_ section: Section) -> String {
+    /// - Parameter measured: when and with what, when the page's head does not say it.
+    package static func write(_ section: Section, measured: String? = nil) -> String {
         var lines = ["## \(section.title)", "", section.method, ""]
+        if let measured { lines += [measured, ""] }
         if !section.figures.isEmpty { lines += table(section) + [""] }
         for aim in section.aims { lines += ["- \(write(aim))"] }
         for remark in section.remarks { lines += ["- \(remark)"] }
@@ -15,7 +17,7 @@ package enum Markdown {
         var lines = ["# Performance", "", introduction, "", "| run | |", "|---|---|", "| date | \(report.date) |"]
         lines += report.circumstances.map { "| \($0.name) | \(cell($0.value)) |" }
         return (lines + [""]).joined(separator: "\n") + "\n"
-            + report.sections.map(write).joined(separator: "\n")
+            + report.sections.map { write($0) }.joined(separator: "\n")
     }
 
     private static func write(_ aim: Aim) -> String {

@@ -40,16 +40,18 @@ struct Main {
             // After each one, so that a run that is stopped leaves what it found.
             try Data(report.json()).write(to: URL(fileURLWithPath: options.json))
         }
-        if let page = options.page {
-            try Markdown.write(report, introduction: introduction).write(
-                toFile: page,
-                atomically: true,
-                encoding: .utf8
-            )
-            Progress.say("wrote \(page)")
-        }
+        if let page = options.page { try write(report, to: page, isWhole: options.isWhole) }
         Progress.say("wrote \(options.json)")
         if hasFailed { exit(1) }
+    }
+
+    /// Some benchmarks alone replace their sections of a page that is there.
+    private static func write(_ report: Report, to page: String, isWhole: Bool) throws {
+        let before = isWhole ? nil : try? String(contentsOfFile: page, encoding: .utf8)
+        let text =
+            before.map { Markdown.update($0, with: report) } ?? Markdown.write(report, introduction: introduction)
+        try text.write(toFile: page, atomically: true, encoding: .utf8)
+        Progress.say("wrote \(page)")
     }
 
     private static func run(_ name: String, _ options: Options) async throws -> [Section] {
@@ -60,6 +62,7 @@ struct Main {
         case "commands": [try CommandBenchmark.run(rounds: options.rounds, seconds: 0.3)]
         case "vend": [try await VendBenchmark.run(sales: 100, traced: 20)]
         case "orders": try await OrderBenchmark.run(seconds: 4, pages: ["/m/lobby", "/"])
+        case "stamping": [try await StampingBenchmark.run(rounds: options.rounds, units: 10)]
         case "links": [try LinkBenchmark.run(rounds: options.rounds, seconds: 0.5)]
         case "resolver": [try await ResolverBenchmark.run(rounds: options.rounds, seconds: 4, connections: 64)]
         case "agent": try await AgentBenchmark.run(starts: 10, loadSeconds: 6)

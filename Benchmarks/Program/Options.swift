@@ -9,8 +9,11 @@ struct Options {
     /// Where the report goes as a page of the documentation; nowhere if nil.
     var page: String?
 
+    /// Whether all of them run.
+    var isWhole: Bool { only.count == Options.names.count }
+
     static let names = [
-        "journal", "ledger", "log", "commands", "vend", "orders", "links", "resolver", "agent",
+        "journal", "ledger", "log", "commands", "vend", "orders", "stamping", "links", "resolver", "agent",
     ]
 
     static let usage = """
@@ -19,7 +22,8 @@ struct Options {
         --only NAME,...  some of: \(names.joined(separator: ", "))
         --rounds N       rounds of those that take turns; 5 if left out, at least 5 for figures to publish
         --json FILE      where the report goes for programs; \(Options().json) if left out
-        --page FILE      also write the report as Markdown, such as docs/performance.md
+        --page FILE      also write the report as Markdown, such as docs/performance.md; with --only the other
+                         sections of that page stay
         """
 
     /// Reads the arguments after the program's name; nil when they are wrong or help is asked for.

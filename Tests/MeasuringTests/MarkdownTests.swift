@@ -70,4 +70,57 @@ struct MarkdownTests {
         )
         #expect(page.contains("| disk | a / b |"))
     }
+
+    @Test func someSectionsOfAPageAreReplacedAndSayWhenTheyWereMeasured() {
+        func report(_ date: String, _ sections: [Section]) -> Report {
+            var report = Report(
+                date: date,
+                circumstances: [.init("processor", "x"), .init("revision", "abc"), .init("load before the run", "0.5")]
+            )
+            report.sections = sections
+            return report
+        }
+        let first = Section("First", method: "One.")
+        var second = Section("Second", method: "Two.")
+        let page = Markdown.write(report("d1", [first, second]), introduction: "Hello.")
+        second.method = "Two anew.\n\n### Not a section"
+        let third = Section("Third", method: "Three.")
+        let after = Markdown.update(page, with: report("d2", [second, third]))
+        let note = "Measured in a run of its own: date d2, revision abc, load before the run 0.5."
+        #expect(
+            after == """
+                # Performance
+
+                Hello.
+
+                | run | |
+                |---|---|
+                | date | d1 |
+                | processor | x |
+                | revision | abc |
+                | load before the run | 0.5 |
+
+                ## First
+
+                One.
+
+                ## Second
+
+                Two anew.
+
+                ### Not a section
+
+                \(note)
+
+                ## Third
+
+                Three.
+
+                \(note)
+
+                """
+        )
+        // The same again changes nothing.
+        #expect(Markdown.update(after, with: report("d2", [second, third])) == after)
+    }
 }

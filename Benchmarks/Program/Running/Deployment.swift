@@ -11,6 +11,8 @@ final class Deployment: Sendable {
         var sales = #""sales":{"openOrdersPerPlace":10000}"#
         /// Goods in each lane by the books; the machine itself is filled too.
         var stock = 100_000
+        /// A line that the caller simulates, instead of the machine that vends.
+        var line: StampedLine?
     }
 
     let folder: TemporaryDirectory
@@ -20,7 +22,7 @@ final class Deployment: Sendable {
     /// The machine's id, once it is enrolled.
     let machine: String
     let agent: ChildProcess
-    private let world: ChildProcess
+    private let world: ChildProcess?
 
     /// Lanes of the benchmark's machine.
     static let lanes = (1...6).map { "A\($0)" }
@@ -36,7 +38,7 @@ final class Deployment: Sendable {
         api: API,
         machine: String,
         agent: ChildProcess,
-        world: ChildProcess
+        world: ChildProcess?
     ) {
         self.folder = folder
         self.port = port
@@ -47,13 +49,13 @@ final class Deployment: Sendable {
         self.world = world
     }
 
-    /// Starts everything and waits until the machine could sell.
+    /// Starts everything and waits until the machine could sell, or stamp.
     static func start(_ options: Options = Options()) async throws -> Deployment {
         let folder = try TemporaryDirectory()
         let port = try freePort()
         let (coordinator, api) = try await startCoordinator(folder, port, options)
-        let world = try await startWorld(folder)
-        try await prepareAgent(folder, port, api)
+        let world = try await startWorld(folder, options)
+        try await prepareAgent(folder, port, api, options)
         let agent = try ChildProcess(
             ShippedAgent.path,
             arguments: ["--state", folder.path("agent"), "--config", folder.path("agent.json")]
@@ -72,7 +74,7 @@ final class Deployment: Sendable {
 
     /// Ends the agent, then the machine, then the coordinator, each in an orderly way.
     func stop() async throws {
-        for process in [agent, world, coordinator] where process.exit == nil {
+        for process in [agent, world, coordinator].compactMap(\.self) where process.exit == nil {
             process.terminate()
             try await process.waitUntilExit()
         }
@@ -101,8 +103,9 @@ final class Deployment: Sendable {
         return (process, api)
     }
 
-    private static func startWorld(_ folder: TemporaryDirectory) async throws -> ChildProcess {
-        try BenchmarkMachine.yaml.write(toFile: folder.path("machine.yaml"), atomically: true, encoding: .utf8)
+    private static func startWorld(_ folder: TemporaryDirectory, _ options: Options) async throws -> ChildProcess? {
+        let yaml = try options.line?.yaml ?? BenchmarkMachine.yaml
+        try yaml.write(toFile: folder.path("machine.yaml"), atomically: true, encoding: .utf8)
         for (output, more) in [
             ("profile.json", [String]()),
             ("profile.jws", ["--key", folder.path("coordinator/keys/profile.key")]),
@@ -118,6 +121,10 @@ final class Deployment: Sendable {
                 throw BenchmarkError("the benchmark's profile does not compile: \(compiler.lines)")
             }
         }
+        if let line = options.line {
+            try line.serve(folder)
+            return nil
+        }
         let world = try ChildProcess(
             BuiltProducts.path("mintmark"),
             arguments: [
@@ -129,13 +136,19 @@ final class Deployment: Sendable {
         return world
     }
 
-    private static func prepareAgent(_ folder: TemporaryDirectory, _ port: Int, _ api: API) async throws {
+    private static func prepareAgent(
+        _ folder: TemporaryDirectory,
+        _ port: Int,
+        _ api: API,
+        _ options: Options
+    ) async throws {
         let secret = try await api.must(.POST, "/v1/machines/secrets", #"{"name":"bench-1"}"#)["secret"] as? String
         try (secret ?? "").write(toFile: folder.path("secret"), atomically: true, encoding: .utf8)
         try FileManager.default.createDirectory(atPath: folder.path("agent"), withIntermediateDirectories: true)
         let text = """
             {"name":"bench-1","coordinator":["https://127.0.0.1:\(port)"],"secretFile":"\(folder.path("secret"))",
             "profileFile":"\(folder.path("profile.jws"))","lines":{"kind":"socket","path":"\(folder.path("chip"))"},
+            \(options.line.map { #""simulatedBuses":{"line":"127.0.0.1:\#($0.port)"},"# } ?? "")
             "metricsSocket":"\(folder.path("metrics"))"}
             """
         try text.write(toFile: folder.path("agent.json"), atomically: true, encoding: .utf8)
@@ -157,6 +170,17 @@ final class Deployment: Sendable {
         let machine = try await machines().first?["id"] as? String ?? ""
         let profile = try String(contentsOfFile: folder.path("profile.json"), encoding: .utf8)
         try await api.must(.PUT, "/v1/machines/\(machine)/profile", profile)
+        if options.line == nil { try await fill(api, machine, options) }
+        try await eventually("the machine is ready", timeoutSeconds: 60) {
+            guard let found = try await machines().first else { return false }
+            let lanes = found["lanes"] as? [Any] ?? []
+            return found["connected"] as? Bool == true && found["profileMatches"] as? Bool == true
+                && (options.line != nil || !lanes.isEmpty)
+        }
+        return machine
+    }
+
+    private static func fill(_ api: API, _ machine: String, _ options: Options) async throws {
         let selections = lanes.map {
             #"{"id":"\#($0.lowercased())","name":"Snack \#($0)","lane":"\#($0)","price":"150"}"#
         }
@@ -169,11 +193,5 @@ final class Deployment: Sendable {
         for lane in lanes {
             try await api.must(.PUT, "/v1/places/lobby/lanes/\(lane)", #"{"count":\#(options.stock)}"#)
         }
-        try await eventually("the machine is ready to sell", timeoutSeconds: 60) {
-            guard let found = try await machines().first else { return false }
-            let lanes = found["lanes"] as? [Any] ?? []
-            return found["connected"] as? Bool == true && found["profileMatches"] as? Bool == true && !lanes.isEmpty
-        }
-        return machine
     }
 }

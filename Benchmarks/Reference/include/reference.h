@@ -28,4 +28,10 @@ int64_t reference_closed_loop(
     const char *socket_path, int64_t count, const char *request, int64_t size, double seconds, double *latencies,
     int64_t capacity);
 
+// Stamps `units` serials, RAW and a number from `first` on, at the line of hardware/machines/stamping-line.yaml on a
+// port of 127.0.0.1, with libmodbus: the requests that the agent makes, in its order, with `pause` seconds between two
+// that wait for something. No journal, no checks beyond the counters and the read-back, no heartbeat: somebody else
+// has to beat. Returns the units, or -errno.
+int64_t reference_stamp(int64_t port, int64_t first, int64_t units, double pause);
+
 #endif

@@ -22,11 +22,11 @@ enum LogMirror {
         ).map { Leaf(entry: try $0.blob("entry"), hash: try LogBook.hash($0)) }
     }
 
-    /// The leaves that wait for a place, the oldest first, and the number of the last of them.
-    static func pending(in work: Work) throws -> (leaves: [Leaf], last: Int64)? {
+    /// The leaves that wait for a place, the oldest first and at most so many, and the number of the last of them.
+    static func pending(limit: Int, in work: Work) throws -> (leaves: [Leaf], last: Int64)? {
         let rows = try work.transaction.rows(
             "SELECT number, entry, hash FROM pending_leaf ORDER BY number LIMIT $limit",
-            ["limit": .integer(Int64(pageRows))]
+            ["limit": .integer(Int64(limit))]
         )
         guard let last = rows.last else { return nil }
         let leaves = try rows.map { row in

@@ -13,13 +13,12 @@ package actor LogSequencer: Service {
     private let stand: LogStand
     /// What goes on; nil until database and files have been made to agree.
     private var writer: LogWriter?
+    private var pace = LogPace()
     /// How many cosignatures the published checkpoint shows.
     private var shownCosignatures = 0
     /// What kept it from working, so that it is told once.
     private var trouble: String?
 
-    /// The least time between two checkpoints, in milliseconds: a file of its own for each leaf helps nobody.
-    private static let pauseMilliseconds: Int64 = 200
     /// How long it waits before it looks by itself, and after a failure, in seconds.
     private static let lookSeconds = 30.0
     private static let retrySeconds: Int64 = 1
@@ -34,15 +33,18 @@ package actor LogSequencer: Service {
     /// Publishes all leaves that wait. For tests, and never beside `run`.
     /// - Throws: what kept it from that.
     package func settle() async throws {
-        while try await step() {}
+        while try await step() != nil {}
     }
 
     private func follow() async {
         while !Task.isCancelled {
             let generation = stand.runtime.leaves.generation
             do {
-                if try await step() {
-                    try? await Task.sleep(for: .milliseconds(Self.pauseMilliseconds))
+                let begun = MonotonicClock.now()
+                if let leaves = try await step() {
+                    let milliseconds = (MonotonicClock.now() - begun) / MonotonicClock.nanosecondsPerMillisecond
+                    let rest = pace.rest(after: leaves, milliseconds: Int64(clamping: milliseconds))
+                    if rest > 0 { try? await Task.sleep(for: .milliseconds(rest)) }
                 } else {
                     await stand.runtime.leaves.wait(after: generation, timeoutSeconds: Self.lookSeconds)
                 }
@@ -57,12 +59,12 @@ package actor LogSequencer: Service {
     }
 
     /// Publishes one batch.
-    /// - Returns: whether there was anything to publish.
-    private func step() async throws -> Bool {
+    /// - Returns: how many leaves that were; nil when there was nothing to publish.
+    private func step() async throws -> Int? {
         let ready = try await readyWriter()
-        guard let ready else { return false }
+        guard let ready else { return nil }
         let placed = try await place(onto: ready)
-        guard let placed else { return try await showCosignatures() }
+        guard let placed else { return try await showCosignatures() ? 0 : nil }
         // Until the files are there nobody may take this state for theirs.
         writer = nil
         var next = placed.writer
@@ -82,7 +84,7 @@ package actor LogSequencer: Service {
         FaultPoint.reach(LogStep.publicationCommitted)
         shownCosignatures = 0
         writer = next
-        return true
+        return placed.leaves
     }
 
     private func readyWriter() async throws -> LogWriter? {
@@ -98,13 +100,14 @@ package actor LogSequencer: Service {
     private struct Placed: Sendable {
         let writer: LogWriter
         let head: LogHead
+        let leaves: Int
     }
 
     /// Signs a checkpoint over the leaves that wait, and stores it with their places.
     private func place(onto writer: LogWriter) async throws -> Placed? {
-        let stand = stand
+        let (stand, limit) = (stand, pace.limit)
         let (before, pending) = try await stand.runtime.view { work in
-            (try LogHead.read(in: work), try LogMirror.pending(in: work))
+            (try LogHead.read(in: work), try LogMirror.pending(limit: limit, in: work))
         }
         guard let pending else { return nil }
         guard before.size == writer.size, before.root == writer.root else {
@@ -116,7 +119,7 @@ package actor LogSequencer: Service {
             let note = try stand.sign(size: next.size, root: next.root).description
             var head = before
             (head.size, head.root, head.note) = (next.size, next.root, note)
-            return Placed(writer: next, head: head)
+            return Placed(writer: next, head: head, leaves: pending.leaves.count)
         }
         try await stand.runtime.perform { work in
             try LogMirror.place(

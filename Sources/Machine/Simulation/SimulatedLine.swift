@@ -22,6 +22,7 @@ package final class SimulatedLine: Sendable {
     /// Serves every bus of the profile from now on.
     ///
     /// - Parameters:
+    ///   - times: how long marking and reading take; what the stations' timeouts allow with room to spare if nil.
     ///   - ports: the port of each TCP bus; 0 or none for one that is free.
     ///   - isAttended: whether somebody is at the panel.
     ///   - onMark: told of each firing of a marker: the station, the serial, and which firing it is, from 1. Called
@@ -29,6 +30,7 @@ package final class SimulatedLine: Sendable {
     /// - Throws: `ioFailure` when a port is taken.
     package init(
         _ modbus: ModbusProfile,
+        times: SimulatedPLC.Times? = nil,
         script: FaultScript = FaultScript(),
         ports: [String: UInt16] = [:],
         isAttended: Bool = true,
@@ -40,7 +42,13 @@ package final class SimulatedLine: Sendable {
         var made = State(plcs: [:], attendants: [:])
         for station in modbus.stations {
             let now = MonotonicClock.now()
-            made.plcs[station.id] = SimulatedPLC(station: station, of: modbus, script: script, now: now)
+            made.plcs[station.id] = SimulatedPLC(
+                station: station,
+                of: modbus,
+                times: times,
+                script: script,
+                now: now
+            )
             if isAttended { made.attendants[station.id] = SimulatedAttendant() }
         }
         state = Mutex(made)

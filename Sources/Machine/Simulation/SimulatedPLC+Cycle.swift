@@ -1,7 +1,5 @@
 extension SimulatedPLC {
     private var marker: Marker { station.marker }
-    private var markMilliseconds: Int { max(1, min(400, station.markTimeoutMilliseconds / 4)) }
-    private var readMilliseconds: Int { max(1, min(200, station.readTimeoutMilliseconds / 4)) }
 
     /// What comes next: the agenda, or one of the watchdogs that every request puts off.
     var nextStep: PLCStep? {
@@ -79,7 +77,7 @@ extension SimulatedPLC {
         guard let serial = cycle?.serial else { return }
         firings += 1
         marks[serial, default: 0] += 1
-        if fault != .stuckBusy { schedule(.markDone, inMilliseconds: markMilliseconds) }
+        if fault != .stuckBusy { schedule(.markDone, inMilliseconds: times.markMilliseconds) }
     }
 
     private mutating func acknowledge() {
@@ -90,7 +88,7 @@ extension SimulatedPLC {
         set(marker.result, MarkResult.marked.rawValue)
         set(marker.echoedHash, fault == .wrongEcho ? ~hash : hash)
         set(marker.acknowledgedSequence, cycle.sequence)
-        if fault != .unreadable { schedule(.readDone, inMilliseconds: readMilliseconds) }
+        if fault != .unreadable { schedule(.readDone, inMilliseconds: times.readMilliseconds) }
     }
 
     private mutating func readMark() {

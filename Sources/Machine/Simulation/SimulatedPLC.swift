@@ -15,6 +15,25 @@ package struct SimulatedPLC: Sendable {
     /// How long an acting state of PackML lasts.
     package static let actingMilliseconds = 10
 
+    /// How long the machinery takes. What the station's timeouts allow with room to spare, unless told otherwise.
+    package struct Times: Sendable, Equatable {
+        /// From the marker's firing to the acknowledgement.
+        package var markMilliseconds: Int
+        /// From there until the reader has read the unit.
+        package var readMilliseconds: Int
+
+        /// Times of their own.
+        package init(markMilliseconds: Int, readMilliseconds: Int) {
+            self.markMilliseconds = markMilliseconds
+            self.readMilliseconds = readMilliseconds
+        }
+
+        init(_ station: Station) {
+            markMilliseconds = max(1, min(400, station.markTimeoutMilliseconds / 4))
+            readMilliseconds = max(1, min(200, station.readTimeoutMilliseconds / 4))
+        }
+    }
+
     /// The station it was made from.
     package let station: Station
     /// How often the marker has fired.
@@ -32,6 +51,7 @@ package struct SimulatedPLC: Sendable {
     /// When it was last advanced to.
     package internal(set) var now: UInt64
 
+    let times: Times
     let modbus: ModbusProfile
     let device: FieldDevice?
     let width: SequenceWidth
@@ -54,8 +74,15 @@ package struct SimulatedPLC: Sendable {
 
     /// A PLC that has just started, in Aborted as PackML asks for; `bringToExecute` does what a person at the panel
     /// would.
-    package init(station: Station, of modbus: ModbusProfile, script: FaultScript = FaultScript(), now: UInt64 = 0) {
+    package init(
+        station: Station,
+        of modbus: ModbusProfile,
+        times: Times? = nil,
+        script: FaultScript = FaultScript(),
+        now: UInt64 = 0
+    ) {
         self.station = station
+        self.times = times ?? Times(station)
         self.modbus = modbus
         self.now = now
         self.script = script.stations[station.id]

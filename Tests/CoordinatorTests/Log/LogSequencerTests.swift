@@ -48,6 +48,29 @@ struct LogSequencerTests {
         #expect(try await log.faults() == [])
     }
 
+    /// While leaves come without a pause there is one checkpoint after the other, about four in a second. The bound is
+    /// what a computer with much else to do keeps; `LogPaceTests` has the promise.
+    @Test func publishesAgainAndAgainWhileLeavesCome() async throws {
+        let log = try await LogShop()
+        let (runtime, sequencer, files) = (log.runtime, log.sequencer, log.files)
+        let seconds = 4
+        let sizes = try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await sequencer.run() }
+            defer { group.cancelAll() }
+            let end = ContinuousClock.now + .seconds(seconds)
+            var (sizes, next) = (Set<UInt64>(), 0)
+            while ContinuousClock.now < end {
+                try await LogShop.append(next..<next + 50, .event, runtime)
+                next += 50
+                if let size = try files.checkpoint().map({ try Checkpoint(text: $0.text).size }), size > 0 {
+                    sizes.insert(size)
+                }
+            }
+            return sizes
+        }
+        #expect(sizes.count >= seconds / 2, "\(sizes.sorted())")
+    }
+
     @Test func manyWritersLeaveOneChainForEachSubject() async throws {
         let log = try await LogShop()
         let (runtime, sequencer) = (log.runtime, log.sequencer)

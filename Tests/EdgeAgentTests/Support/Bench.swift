@@ -1,7 +1,6 @@
 import FoundationEssentials
 import GPIO
 import Journal
-import Logging
 import Machine
 import Protocol
 import Signals
@@ -36,35 +35,17 @@ final class Bench: Sendable {
         self.state = state
         self.world = world
         self.journal = journal
-        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
-        let writer = ReceiptWriter(
-            keys: deployment.keys,
-            deployment: deployment.root.keyID,
-            incarnation: incarnation,
-            boot: "boot"
-        )
+        let writer = deployment.writer(incarnation: incarnation)
         runner = CommandRunner(
             journal: journal,
             control: control,
             profile: world.profile,
             time: time,
             writer: writer,
-            logger: logger,
+            logger: TestDeployment.logger,
             metrics: metrics
         )
-        intake = CommandIntake(
-            journal: journal,
-            verifier: CommandVerifier(
-                machine: deployment.keys.machine,
-                incarnation: incarnation,
-                keyset: deployment.keyset()
-            ),
-            writer: writer,
-            runner: runner,
-            memory: RefusalMemory(),
-            logger: logger,
-            metrics: metrics
-        )
+        intake = deployment.intake(journal, runner, writer, metrics)
     }
 
     /// Opens the journal in `state`, a fresh one in a folder of its own if nil, and takes the lines.
@@ -78,14 +59,11 @@ final class Bench: Sendable {
     ) async throws -> Bench {
         let folder = try TemporaryDirectory()
         let state = state ?? folder.path("state")
-        let (journal, _) = try await Journal.open(directory: state, configuration: configuration) { failure in
-            Issue.record("the journal failed: \(failure)")
-        }
-        try await journal.transact { store in
-            let identity = try store.identity()
-            guard identity.incarnation < incarnation else { return }
-            try store.adopt(incarnation: incarnation, lastCounter: 0, nextSequence: identity.nextSequence)
-        }
+        let journal = try await TestDeployment.openJournal(
+            in: state,
+            incarnation: incarnation,
+            configuration: configuration
+        )
         let bench = Bench(
             try deployment ?? TestDeployment(),
             folder,

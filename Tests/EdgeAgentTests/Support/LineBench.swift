@@ -1,6 +1,5 @@
 import GPIO
 import Journal
-import Logging
 import Machine
 import NIOPosix
 import Protocol
@@ -38,19 +37,13 @@ final class LineBench: Sendable {
         self.folder = folder
         self.line = line
         self.journal = journal
-        let logger = Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() })
         let metrics = AgentMetrics()
-        let writer = ReceiptWriter(
-            keys: deployment.keys,
-            deployment: deployment.root.keyID,
-            incarnation: incarnation,
-            boot: "boot"
-        )
+        let writer = deployment.writer(incarnation: incarnation)
         worker = try LineWorker(
             modbus,
             at: line.endpoints,
             LineWorker.Books(journal: journal, time: time, writer: writer),
-            logger: logger,
+            logger: TestDeployment.logger,
             metrics: metrics,
             loop: MultiThreadedEventLoopGroup.singleton.any(),
             patienceSeconds: patienceSeconds
@@ -61,23 +54,11 @@ final class LineBench: Sendable {
             profile: TestLine.profile,
             time: time,
             writer: writer,
-            logger: logger,
+            logger: TestDeployment.logger,
             metrics: metrics,
             line: worker
         )
-        intake = CommandIntake(
-            journal: journal,
-            verifier: CommandVerifier(
-                machine: deployment.keys.machine,
-                incarnation: incarnation,
-                keyset: deployment.keyset()
-            ),
-            writer: writer,
-            runner: runner,
-            memory: RefusalMemory(),
-            logger: logger,
-            metrics: metrics
-        )
+        intake = deployment.intake(journal, runner, writer, metrics)
     }
 
     /// Opens a bench, lets it work while `body` runs, and closes it.
@@ -98,15 +79,11 @@ final class LineBench: Sendable {
         _ body: (LineBench) async throws -> Void
     ) async throws {
         let folder = try TemporaryDirectory()
-        let (journal, _) = try await Journal.open(
-            directory: state ?? folder.path("state"),
+        let journal = try await TestDeployment.openJournal(
+            in: state ?? folder.path("state"),
+            incarnation: incarnation,
             configuration: configuration
-        ) { Issue.record("the journal failed: \($0)") }
-        try await journal.transact { store in
-            let identity = try store.identity()
-            guard identity.incarnation < incarnation else { return }
-            try store.adopt(incarnation: incarnation, lastCounter: 0, nextSequence: identity.nextSequence)
-        }
+        )
         var script = FaultScript()
         if let fault { script.stations["S1"] = fault }
         let line = try SimulatedLine(modbus, script: script, isAttended: isAttended)

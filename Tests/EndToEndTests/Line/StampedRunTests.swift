@@ -200,7 +200,9 @@ struct StampedRunTests {
         let entry = proof.extra ?? []
         try proof.check(entry: entry, by: policy)
         let leaf = try LogLeaf(bytes: entry)
-        let isIt = try leaf.subject == DigitalLink(link(serial)).logSubject && leaf.kind == .commission && leaf.hashes["passport"] != nil
+        let isIt =
+            try leaf.subject == DigitalLink(link(serial)).logSubject && leaf.kind == .commission
+            && leaf.hashes["passport"] != nil
         return isIt ? nil : "\(serial): \(leaf)"
     }
 

@@ -31,7 +31,7 @@ extension Coordinator {
         return ResolverDesk(
             runtime: runtime,
             writer: try ResolverWriter(resolver, name: configuration.resolver.name, pages: pages),
-            gate: probeGate,
+            watch: ProbeWatch(runtime: runtime, gate: probeGate),
             publicURL: configuration.publicURL
         )
     }

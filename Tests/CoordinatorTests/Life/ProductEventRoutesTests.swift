@@ -144,6 +144,25 @@ struct ProductEventRoutesTests {
         }
     }
 
+    /// The resolver's count of guesses holds wherever a serial can be asked for.
+    @Test func whoeverGuessesSerialsIsHeldBackEverywhere() async throws {
+        try await Workshop.run(change: { $0.resolver.missesPerClient = 3 }) { workshop in
+            let shop = workshop.shop
+            let epc = Workshop.piece.replacing("/", with: "%2F")
+            for path in [
+                "/p/01/09520123456788/21/GUESS1", "/v1/dppsByProductId/\(epc)GUESS2",
+                "/v1/epcis/epcs/\(epc)GUESS3/events",
+            ] { #expect(try await shop.send(.get, path).status == 404) }
+            for path in [
+                "/p/01/09520123456788/21/S1", "/v1/dppsByProductId/\(epc)", "/v1/epcis/epcs/\(epc)/events",
+                "/v1/productEvents?product=\(Workshop.piece)", "/01/09520123456788/21/S1",
+            ] { #expect(try await shop.send(.get, path).status == 429, "\(path)") }
+            #expect(try await shop.alarms().contains("resolver.probed"))
+            shop.clock.advance(milliseconds: 3_600_000)
+            #expect(try await shop.send(.get, "/p/01/09520123456788/21/S1").status == 200)
+        }
+    }
+
     @Test func eventsAreADocumentOfEPCIS() async throws {
         try await Workshop.run { workshop in
             _ = try await workshop.enter(.repair, by: workshop.repairer)

@@ -22,8 +22,11 @@ final class Workshop {
 
     private init(_ shop: Shop) { self.shop = shop }
 
-    static func run(_ body: (Workshop) async throws -> Void) async throws {
-        let workshop = Workshop(try await Shop.open())
+    static func run(
+        change: (inout CoordinatorConfiguration) -> Void = { _ in },
+        _ body: (Workshop) async throws -> Void
+    ) async throws {
+        let workshop = Workshop(try await Shop.open(change: change))
         let shop = workshop.shop
         try await shop.put("/v1/products/09520123456788", body: #"{"name":"Pump P-40"}"#)
         try await workshop.make("/01/09520123456788/10/L1/21/S1")

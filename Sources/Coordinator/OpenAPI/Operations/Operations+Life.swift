@@ -30,7 +30,7 @@ extension APIFeature {
                 .json(.named("ProductEvent"), "It was entered.", status: 201),
                 .json(.named("ProductEvent"), "It had been entered before."),
             ],
-            problems: [.notFound, .forbidden, .conflict, .unsupportedMediaType]
+            problems: [.tooManyRequests, .notFound, .forbidden, .conflict, .unsupportedMediaType]
         ),
         APIOperation(
             "GET",
@@ -42,7 +42,7 @@ extension APIFeature {
                 .query("product", .text(.visible(1...400)), "Its GS1 Digital Link; it must be given."), .limit, .cursor,
             ],
             answers: [.json(.page("productEvents", of: "ProductEvent"), "A page of the events.")],
-            problems: [.notFound]
+            problems: [.notFound, .tooManyRequests]
         ),
         APIOperation(
             "GET",
@@ -51,7 +51,7 @@ extension APIFeature {
             "The same as an EPCIS 2.0 document",
             parameters: [.path("epc", .text(.visible(1...400)), "Its GS1 Digital Link, percent-encoded.")],
             answers: [.json(.anyObject, "An EPCISDocument.")],
-            problems: [.notFound]
+            problems: [.notFound, .tooManyRequests]
         ),
         APIOperation(
             "GET",

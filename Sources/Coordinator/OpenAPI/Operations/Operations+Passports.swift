@@ -51,7 +51,8 @@ extension APIFeature {
                     .path("product", .text(.visible(1...400)), "Its GS1 Digital Link, percent-encoded."),
                     representation,
                 ],
-                answers: [.json(.named("Passport"), "The passport.", also: credentials)]
+                answers: [.json(.named("Passport"), "The passport.", also: credentials)],
+                problems: [.tooManyRequests]
             ),
             APIOperation(
                 "GET",

@@ -98,16 +98,9 @@ struct ResolverWriter: Sendable {
     }
 
     private func linkSetField(of path: String) -> Field {
-        // Every redirect has it: put together in one piece.
         let address = resolver.linkSetAddress(of: path)
-        var value = "<"
-        value.reserveCapacity(address.utf8.count + Self.linkSetEnd.utf8.count + 1)
-        value += address
-        value += Self.linkSetEnd
-        return Field("Link", value)
+        return Field("Link", #"<\#(address)>; rel="linkset"; type="\#(LinkSetForm.linkSet.rawValue)""#)
     }
-
-    private static let linkSetEnd = #">; rel="linkset"; type="\#(LinkSetForm.linkSet.rawValue)""#
 
     private static let contextField = Field(
         "Link",

@@ -1,6 +1,5 @@
 import Logging
 import Logs
-import NIOCore
 import Passport
 import Protocol
 
@@ -25,11 +24,7 @@ final class ReplicaDesk {
     /// What every answer of this second says of itself.
     private(set) var stamp: [UInt8] = []
     /// Connections of this loop.
-    private var open: [ObjectIdentifier: ResolverConnection] = [:]
-    /// Seconds since this desk was made, as `tick` counts them.
-    private(set) var seconds = 0
-    /// Where answers are written before they go out; its room is used again and again.
-    var output = ByteBuffer()
+    var connections = 0
     private var answers: Int64 = 0
     private var heldBack: Int64 = 0
 
@@ -45,19 +40,8 @@ final class ReplicaDesk {
     /// How old the copy is, in seconds.
     var ageSeconds: Int64 { max(0, common.clock().seconds - lookup.madeAt.seconds) }
 
-    /// How many connections this loop has.
-    var connections: Int { open.count }
-
-    /// Counts a connection.
-    func add(_ connection: ResolverConnection) { open[ObjectIdentifier(connection)] = connection }
-
-    /// Counts it no longer.
-    func remove(_ connection: ResolverConnection) { open[ObjectIdentifier(connection)] = nil }
-
-    /// Once a second: opens a newer copy, sets the clock of answers, and ends connections that take too long.
+    /// Once a second: opens a newer copy, and sets the clock of answers.
     func tick() {
-        seconds += 1
-        for connection in open.values { connection.look() }
         if let found = ReplicaFile(common.path), found != file {
             // Whatever comes of it, this file is looked at once.
             file = found

@@ -15,8 +15,6 @@ final class ReplicaLookup: LinkLookup {
     private let hasSet: (String) throws -> Bool
     private let hasPassport: (String) throws -> Bool
     private let delegations: [String: String]
-    /// The pieces that have links of their own; nil when they are too many to remember.
-    private let linkedPieces: Set<String>?
     private var levels: [String: Level] = [:]
     /// When the copy was made, to within the clock's steps.
     let madeAt: Moment
@@ -30,19 +28,14 @@ final class ReplicaLookup: LinkLookup {
         replica = try SQLiteReplica(path: path)
         hasSet = try replica.question("SELECT 1 FROM link_set WHERE anchor = $anchor AND removed = 0")
         hasPassport = try replica.question("SELECT 1 FROM passport_address WHERE anchor = $anchor")
-        let (madeAt, delegations, anchors) = try replica.read { transaction in
+        let (madeAt, delegations) = try replica.read { transaction in
             let rows = try transaction.rows(
                 "SELECT prefix, resolver FROM delegation LIMIT \(DelegationRepository.most)",
                 [:]
             )
             let pairs = try rows.map { (try $0.text("prefix"), try $0.text("resolver")) }
-            let anchors = try transaction.rows(
-                "SELECT anchor FROM link_set WHERE removed = 0 LIMIT \(Self.mostLevels + 1)",
-                [:]
-            )
             return (
-                try ReplicaClock.read(in: transaction), Dictionary(pairs, uniquingKeysWith: { first, _ in first }),
-                try anchors.map { try $0.text("anchor") }
+                try ReplicaClock.read(in: transaction), Dictionary(pairs, uniquingKeysWith: { first, _ in first })
             )
         }
         guard let madeAt else {
@@ -53,7 +46,6 @@ final class ReplicaLookup: LinkLookup {
         }
         self.madeAt = madeAt
         self.delegations = delegations
-        linkedPieces = anchors.count > Self.mostLevels ? nil : Set(anchors.filter(Self.isPiece))
     }
 
     func sets(of anchors: [String]) throws -> [LinkSet?] { try anchors.map(set) }
@@ -82,10 +74,7 @@ final class ReplicaLookup: LinkLookup {
     }
 
     private func set(of anchor: String) throws -> LinkSet? {
-        guard Self.isPiece(anchor) else { return try level(anchor).set }
-        // Most pieces have no links of their own: what they share is the product's.
-        if let linkedPieces, linkedPieces.isEmpty || !linkedPieces.contains(anchor) { return nil }
-        return try readSet(anchor)
+        Self.isPiece(anchor) ? try readSet(anchor) : try level(anchor).set
     }
 
     private func level(_ anchor: String) throws -> Level {
@@ -103,13 +92,8 @@ final class ReplicaLookup: LinkLookup {
 
     /// Whether the last part of a path is a serial.
     private static func isPiece(_ anchor: String) -> Bool {
-        var anchor = anchor
-        return anchor.withUTF8 { bytes in
-            guard let slash = bytes.lastIndex(of: UInt8(ascii: "/")), slash >= 3 else { return false }
-            let isSerial =
-                bytes[slash - 1] == UInt8(ascii: "1") && bytes[slash - 2] == UInt8(ascii: "2")
-                && bytes[slash - 3] == UInt8(ascii: "/")
-            return isSerial || bytes[..<slash].suffix(4).elementsEqual("/235".utf8)
-        }
+        guard let value = anchor.utf8.lastIndex(of: UInt8(ascii: "/")) else { return false }
+        let identifier = anchor.utf8[..<value].suffix(4)
+        return identifier.suffix(3).elementsEqual("/21".utf8) || identifier.elementsEqual("/235".utf8)
     }
 }

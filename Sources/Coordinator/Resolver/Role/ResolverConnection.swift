@@ -1,65 +1,44 @@
 import NIOCore
+import NIOHTTP1
 import Passport
 
 /// One connection to a resolver that runs alone. Every answer is there at once, so requests that come in a row are
-/// answered in their order, in one write.
+/// answered in their order.
 final class ResolverConnection: ChannelInboundHandler {
-    typealias InboundIn = ByteBuffer
+    typealias InboundIn = HTTPServerRequestPart
     typealias OutboundOut = ByteBuffer
-
-    /// How long a connection may go without a whole request, in seconds.
-    static let idleSeconds = 60
-    /// How long a request that has begun may take to come, in seconds, however its bytes drip.
-    static let requestSeconds = 20
-    /// How long the other side may take to hang up after its last answer, in seconds.
-    static let farewellSeconds = 5
 
     private let desk: ReplicaDesk
     private let client: String
-    private var reader = PlainRequestReader()
-    /// The beginning of a line whose end is still to come.
-    private var rest: ByteBuffer?
-    private var context: ChannelHandlerContext?
-    /// The last answer was given; what still comes is not looked at.
-    private var isOver = false
-    /// When the last request was whole, or the connection was made, in the desk's seconds.
-    private var wholeAt: Int
-    /// When the request under way began.
-    private var begunAt: Int?
+    private var head: HTTPRequestHead?
+    private var bodyBytes = 0
 
     init(_ desk: ReplicaDesk, remoteAddress: String) {
         self.desk = desk
         client = remoteAddress
-        wholeAt = desk.seconds
     }
 
-    func handlerAdded(context: ChannelHandlerContext) {
-        self.context = context
-        desk.add(self)
-    }
+    func handlerAdded(context: ChannelHandlerContext) { desk.connections += 1 }
 
-    func handlerRemoved(context: ChannelHandlerContext) {
-        self.context = nil
-        desk.remove(self)
-    }
+    func handlerRemoved(context: ChannelHandlerContext) { desk.connections -= 1 }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        guard !isOver else { return }
-        var bytes = unwrapInboundIn(data)
-        if var begun = rest {
-            rest = nil
-            begun.writeBuffer(&bytes)
-            bytes = begun
+        switch unwrapInboundIn(data) {
+        case .head(let head):
+            self.head = head
+            bodyBytes = 0
+        case .body(let part):
+            // Nothing that is asked here has a body that matters; somebody who sends for ever is not listened to.
+            bodyBytes += part.readableBytes
+            if bodyBytes > HTTPLimits.bodyBytes { context.close(promise: nil) }
+        case .end:
+            guard let head else { return }
+            self.head = nil
+            answer(head, context)
         }
-        clearOutput()
-        while !isOver, takeOne(&bytes) {}
-        if bytes.readableBytes > 0, !isOver { rest = bytes }
-        begunAt = reader.isUnderWay ? begunAt ?? desk.seconds : nil
-        if desk.output.readableBytes > 0 { context.writeAndFlush(wrapOutboundOut(desk.output), promise: nil) }
-        // The other side reads the answer before it hears that this one is gone: closing both ways at once would let
-        // bytes that still come destroy it (RFC 9112 section 9.6).
-        if isOver { context.close(mode: .output, promise: nil) }
     }
+
+    func channelReadComplete(context: ChannelHandlerContext) { context.flush() }
 
     /// Whoever asks and does not take the answers is not listened to meanwhile.
     func channelWritabilityChanged(context: ChannelHandlerContext) {
@@ -70,72 +49,64 @@ final class ResolverConnection: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        // A client that went away: there is nobody to tell.
+        // Not HTTP, or a client that went away: there is nobody to tell more.
         context.close(promise: nil)
     }
 
-    /// Once a second: ends the connection when it takes too long.
-    func look() {
-        let now = desk.seconds
-        let isLate =
-            isOver
-            ? now - wholeAt > Self.farewellSeconds
-            : now - wholeAt > Self.idleSeconds || begunAt.map { now - $0 > Self.requestSeconds } ?? false
-        if isLate { context?.close(promise: nil) }
+    func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+        if event is IdleStateHandler.IdleStateEvent { context.close(promise: nil) }
     }
 
-    /// Takes one request and writes its answer; false when more has to come first.
-    private func takeOne(_ bytes: inout ByteBuffer) -> Bool {
-        let message: ResolverMessage
-        var hasBody = true
-        switch reader.next(in: &bytes) {
-        case .needsMore: return false
-        case .request(let request):
-            wholeAt = desk.seconds
-            begunAt = nil
-            isOver = !request.isKept
-            hasBody = request.method != .head
-            message = self.message(request)
-        case .refusal(let refusal):
-            wholeAt = desk.seconds
-            isOver = true
-            message = ResolverMessage(refusal.rawValue, type: "text/plain", Array("\(refusal.words)\n".utf8))
-        }
-        ResolverWire.write(message, hasBody: hasBody, isKept: !isOver, stamp: desk.stamp, to: &desk.output)
-        return true
+    private func answer(_ head: HTTPRequestHead, _ context: ChannelHandlerContext) {
+        let message = message(head)
+        var buffer = context.channel.allocator.buffer(capacity: 768 + message.body.count)
+        let isKept = head.isKeepAlive
+        ResolverWire.write(
+            message,
+            hasBody: head.method != .HEAD,
+            isKept: isKept,
+            stamp: desk.stamp,
+            to: &buffer
+        )
+        let written = context.write(wrapOutboundOut(buffer))
+        guard !isKept else { return }
+        let loopBound = NIOLoopBound(context, eventLoop: context.eventLoop)
+        written.whenComplete { _ in loopBound.value.close(promise: nil) }
+        context.flush()
     }
 
-    private func message(_ request: PlainRequest) -> ResolverMessage {
-        switch request.method {
-        case .options: return ResolverWriter.options
-        case .get, .head: break
-        case .other: return ResolverWriter.methodNotAllowed()
-        }
+    private func message(_ head: HTTPRequestHead) -> ResolverMessage {
+        let target = head.uri
         let resolver = desk.common.writer.resolver
-        let target = request.target
+        switch head.method {
+        case .OPTIONS: return ResolverWriter.options
+        case .GET, .HEAD: break
+        default: return ResolverWriter.methodNotAllowed()
+        }
         guard resolver.isAddress(target) else {
             let path = target.utf8.firstIndex(of: UInt8(ascii: "?")).map { target[..<$0] } ?? target[...]
             if path == resolver.rootPath + Resolver.descriptionPath { return desk.common.writer.descriptionMessage }
             return desk.health(path) ?? ResolverWriter.asset(path) ?? ResolverWriter.nothingHere
         }
-        let asked = ResolverRequest(
+        let request = ResolverRequest(
             target: target,
-            accept: request.accept,
-            acceptLanguage: request.acceptLanguage
+            accept: head.headers.joined("accept"),
+            acceptLanguage: head.headers.joined("accept-language")
         )
-        return desk.answer(asked, client: client(of: request))
+        return desk.answer(request, client: client(of: head))
     }
 
-    private func client(of request: PlainRequest) -> String {
+    private func client(of head: HTTPRequestHead) -> String {
         let proxies = desk.common.trustedProxies
-        return ResolverClient.of(client, forwarded: proxies.isEmpty ? nil : request.forwardedFor, trusting: proxies)
+        let forwarded = proxies.isEmpty ? nil : head.headers.joined("x-forwarded-for")
+        return ResolverClient.of(client, forwarded: forwarded, trusting: proxies)
     }
+}
 
-    /// Room that was once needed for many answers is given back.
-    private func clearOutput() {
-        if desk.output.capacity > Self.mostKeptBytes { desk.output = ByteBuffer() }
-        desk.output.clear()
+extension HTTPHeaders {
+    /// The values of a field as one (RFC 9110 section 5.3); nil without it.
+    fileprivate func joined(_ name: String) -> String? {
+        let values = self[name]
+        return values.count < 2 ? values.first : values.joined(separator: ", ")
     }
-
-    private static let mostKeptBytes = 65_536
 }

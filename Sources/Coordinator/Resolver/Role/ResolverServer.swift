@@ -1,6 +1,7 @@
 package import Logging
 import Logs
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 import Passport
 import ServiceLifecycle
@@ -14,6 +15,8 @@ package struct ResolverServer: Service {
 
     /// Connections of one event loop; one more is closed at once.
     private static let mostConnections = 8_192
+    /// How long a connection may be silent, in seconds.
+    private static let idleSeconds: Int64 = 60
 
     /// Makes a server.
     /// - Parameter database: the copy's path.
@@ -98,7 +101,10 @@ package struct ResolverServer: Service {
     }
 
     private static func equip(_ channel: any Channel, _ desk: ReplicaDesk) throws {
+        let pipeline = channel.pipeline.syncOperations
+        try pipeline.addHandler(IdleStateHandler(readTimeout: .seconds(idleSeconds)))
+        try pipeline.addHandler(ByteToMessageHandler(HTTPRequestDecoder(leftOverBytesStrategy: .dropBytes)))
         let address = channel.remoteAddress?.ipAddress ?? "unknown"
-        try channel.pipeline.syncOperations.addHandler(ResolverConnection(desk, remoteAddress: address))
+        try pipeline.addHandler(ResolverConnection(desk, remoteAddress: address))
     }
 }

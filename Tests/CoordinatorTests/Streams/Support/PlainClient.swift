@@ -25,10 +25,8 @@ final class PlainClient {
 
     func get(_ path: String, headers: [String] = []) { send("GET", path, headers: headers) }
 
-    /// - Parameter headers: a `Host` among them takes the place of the usual one.
     func send(_ method: String, _ path: String, headers: [String] = []) {
-        let host = headers.contains { $0.hasPrefix("Host:") } ? [] : ["Host: localhost"]
-        let lines = ["\(method) \(path) HTTP/1.1"] + host + headers + ["", ""]
+        let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + headers + ["", ""]
         let bytes = Array(lines.joined(separator: "\r\n").utf8)
         _ = write(descriptor, bytes, bytes.count)
     }

@@ -9,7 +9,7 @@ import Testing
 
 /// A run on the simulated line, with every program a process of its own: from the order to a proof that is checked
 /// offline.
-@Suite("A stamped run, end to end", .timeLimit(.minutes(7)))
+@Suite("A stamped run, end to end", .timeLimit(.minutes(14)))
 struct StampedRunTests {
     private static let gtin = "09520123456788"
 
@@ -110,7 +110,7 @@ struct StampedRunTests {
             )
         )
         let run = try await Self.order(stand, count: 500, spare: 500)
-        let view = try await Self.ended(stand, run, seconds: 300)
+        let view = try await Self.ended(stand, run, seconds: 720)
         #expect(view["commissioned"].text == "500" && view["reason"].text.isEmpty, "\(view)")
         let units = try await Self.units(stand, run)
         let serials = units.map { $0["serial"].text }

@@ -1,6 +1,5 @@
 import Database
 package import Passport
-import Protocol
 
 /// Somebody who enters events of products with a key of his own: a repairer, a recycler, an authority. A row of the
 /// table `party`.
@@ -25,14 +24,13 @@ package struct Party: Sendable {
         owner = try row.text("owner")
         name = try row.text("name")
         key = try row.text("key")
-        mayEnter = Set(try Self.texts(row, "may_enter").compactMap(LifeKind.init(rawValue:)))
-        elements = Set(try Self.texts(row, "elements"))
+        mayEnter = Set(Self.lines(try row.text("may_enter")).compactMap(LifeKind.init(rawValue:)))
+        elements = Set(Self.lines(try row.text("elements")))
         revokedAt = try row.optionalInt64("revoked_at")
     }
 
-    private static func texts(_ row: DatabaseRow, _ column: String) throws -> [String] {
-        try StrictJSON.decode([String].self, from: Array(row.text(column).utf8), maximumBytes: HTTPLimits.bodyBytes)
-    }
+    /// Lists are stored a text per line; none of them has a line end in it.
+    private static func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
 
     /// What its signature may say.
     var signer: LifeStanding.Signer { LifeStanding.Signer(name: key, permitted: mayEnter, elements: elements) }

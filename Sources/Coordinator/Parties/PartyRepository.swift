@@ -1,6 +1,5 @@
 import Database
 import Passport
-import Protocol
 
 /// Reads and changes the table `party`.
 package enum PartyRepository {
@@ -60,7 +59,7 @@ package enum PartyRepository {
             """,
             [
                 "id": .text(id), "owner": .text(caller.owner), "name": .text(change.name), "key": .text(change.key),
-                "kinds": .text(try list(change.mayEnter)), "elements": .text(try list(change.elements ?? [])),
+                "kinds": .text(lines(change.mayEnter)), "elements": .text(lines(change.elements ?? [])),
                 "at": .integer(work.now.milliseconds),
             ]
         )
@@ -93,7 +92,5 @@ package enum PartyRepository {
         )
     }
 
-    private static func list(_ texts: [String]) throws -> String {
-        String(decoding: try StrictJSON.encode(Array(Set(texts)).sorted()), as: UTF8.self)
-    }
+    private static func lines(_ texts: [String]) -> String { Set(texts).sorted().joined(separator: "\n") }
 }

@@ -1,7 +1,7 @@
 package import Hummingbird
 
-/// Holds back whoever guesses serials at the addresses of passports and of their events, as the resolver does at its own:
-/// it is the same count.
+/// Holds back whoever guesses serials at the addresses of passports and of their events, as the resolver does at its
+/// own: it is the same count.
 package struct ProbeMiddleware: RouterMiddleware {
     package typealias Context = AppRequestContext
 

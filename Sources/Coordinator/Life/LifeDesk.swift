@@ -103,8 +103,8 @@ enum LifeDesk {
         if let update, update.version != record.version {
             throw CoordinatorError(
                 .conflict,
-                "The passport is at version \(record.version) by now, and the update follows version \(update.version); "
-                    + "read it again, and sign anew."
+                "The passport is at version \(record.version) by now, and the update follows \(update.version); read it "
+                    + "again, and sign anew."
             )
         }
         var patch: JSONValue = .object([])

@@ -1,5 +1,5 @@
 /// A passport as a credential (UNTP Digital Product Passport 0.6): what its issuer says of a product, so far as one
-/// reader may see it. `passport` inside holds the view with its salts and hashes, by which it is checked against the log.
+/// reader may see it. `passport` inside holds the view with its salts and hashes, by which it is checked in the log.
 package enum PassportCredential {
     /// The credential of a view, to be signed.
     /// - Parameters:

@@ -18,7 +18,7 @@ extension DigitalLink {
         return String(decoding: out, as: UTF8.self)
     }
 
-    /// What names this in the log: `sha256:` and the hash of its identity, so that the public log is no list of serials.
+    /// What names this in the log: `sha256:` and the hash of its identity, so that the public log lists no serials.
     /// Whoever has the link finds its entries.
     package var logSubject: String { "sha256:\(Fingerprint.sha256(Array(identity.utf8)))" }
 }

@@ -33,8 +33,8 @@ package struct ObjectEvent: Hashable, Sendable {
     package let transfer: OwnershipTransfer?
 
     /// Makes an event.
-    /// - Throws: `empty` without products, `badSequence` when one of them names no product, a class begins to be or ends,
-    ///   or a place is no location, `badValue` for a time out of range.
+    /// - Throws: `empty` without products, `badSequence` when one of them names no product, a class begins to be or
+    ///   ends, or a place is no location, `badValue` for a time out of range.
     package init(
         milliseconds: Int64,
         offsetMinutes: Int = 0,

@@ -1,4 +1,5 @@
-/// What may happen to a product after it was made. The raw value is what permissions and the API say; it is never renamed.
+/// What may happen to a product after it was made. The raw value is what permissions and the API say, and is
+/// never renamed.
 package enum LifeKind: String, CaseIterable, Sendable {
     /// Looked at or measured; the way to update statements of a passport.
     case inspection

@@ -33,8 +33,8 @@ package struct LifeStanding: Hashable, Sendable {
 
     /// Whether an event may be entered.
     /// - Parameter now: milliseconds since 1970.
-    /// - Throws: `notPermitted` when the signer may not say this, `badTransition` when the product's life does not go on
-    ///   so, `badValue` when it is of a time to come.
+    /// - Throws: `notPermitted` when the signer may not say this, `badTransition` when the product's life does not go
+    ///   on so, `badValue` when it is of a time to come.
     package func check(
         _ kind: LifeKind,
         _ event: ObjectEvent,

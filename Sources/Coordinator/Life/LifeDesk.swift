@@ -103,7 +103,7 @@ enum LifeDesk {
         if let update, update.version != record.version {
             throw CoordinatorError(
                 .conflict,
-                "The passport is at version \(record.version) by now, and the update follows \(update.version); read it "
+                "It is at version \(record.version) by now, and the update follows \(update.version); read it "
                     + "again, and sign anew."
             )
         }

@@ -49,11 +49,11 @@ enum LifeDesk {
         let signer = party?.signer ?? LifeStanding.Signer(name: signed.signer)
         let passport = try PassportBook.version(record.version, of: record, in: work)
         let subjects = try ProductEventBook.subjects(product, passport: passport)
-        guard
-            try ProductEventBook.events(of: subjects, limit: ProductEventBook.maximumEvents, in: work).count
-                < ProductEventBook.maximumEvents
-        else { throw CoordinatorError(.limit, "The product has as many events as are kept of one.") }
-        let standing = try ProductEventBook.standing(subjects, in: work)
+        let events = try ProductEventBook.events(of: subjects, limit: ProductEventBook.maximumEvents, in: work)
+        guard events.count < ProductEventBook.maximumEvents else {
+            throw CoordinatorError(.limit, "The product has as many events as are kept of one.")
+        }
+        let standing = ProductEventBook.standing(after: events.map(\.event))
         guard party != nil || standing.holder == signed.signer else { throw stranger(signed) }
         try standing.check(kind, content.event, by: signer, now: work.now.milliseconds)
         try content.update?.check(by: signer)

@@ -93,8 +93,13 @@ package enum ProductEventBook {
 
     /// How a product stands after all of its events.
     package static func standing(_ subjects: [String], in work: Work) throws -> LifeStanding {
+        standing(after: try events(of: subjects, limit: maximumEvents, in: work).map(\.event))
+    }
+
+    /// How a product stands after some events.
+    static func standing(after events: [ProductEvent]) -> LifeStanding {
         var standing = LifeStanding()
-        for (_, event) in try events(of: subjects, limit: maximumEvents, in: work) {
+        for event in events {
             if case .later(let kind) = event.kind { standing.apply(kind, event.event) }
         }
         return standing

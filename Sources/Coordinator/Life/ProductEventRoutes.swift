@@ -26,13 +26,13 @@ package struct ProductEventRoutes: Sendable {
             guard let text = request.query("product") else {
                 throw CoordinatorError(.invalid, "Ask with ?product= and the link of a product, percent-encoded.")
             }
-            let (tier, link) = (try await reader.tier(request), try PassportRoutes.product(text))
+            let (tier, link) = (try await reader.tier(request), try DigitalLink.named(text))
             let (cursor, limit) = (request.query("cursor"), try request.pageLimit())
             let page = try await page(of: link, cursor, limit: limit, tier)
             return try Response.page("productEvents", page)
         }
         router.get("/v1/epcis/epcs/{epc}/events") { request, context in
-            let (tier, link) = (try await reader.tier(request), try PassportRoutes.product(context.text("epc")))
+            let (tier, link) = (try await reader.tier(request), try DigitalLink.named(context.text("epc")))
             let now = runtime.clock().milliseconds
             let events = try await runtime.view { work in
                 guard try PassportBook.find(link, in: work) != nil else { throw Self.unknown }
@@ -83,5 +83,8 @@ package struct ProductEventRoutes: Sendable {
 
 extension HTTPField.Name {
     /// Which EPCIS an answer is of (EPCIS 2.0 section 12.7).
-    fileprivate static let epcisVersion = HTTPField.Name("GS1-EPCIS-Version") ?? .contentType
+    fileprivate static var epcisVersion: HTTPField.Name {
+        guard let name = HTTPField.Name("GS1-EPCIS-Version") else { preconditionFailure("the header name is a token") }
+        return name
+    }
 }

@@ -34,7 +34,7 @@ package struct LogRoutes: Sendable {
             return Self.answer(try await desk.proof(of: place))
         }
         router.get("/log/proof") { request, _ in
-            let product = try request.query("product").map(PassportRoutes.product)
+            let product = try request.query("product").map(DigitalLink.named)
             guard let subject = product?.logSubject ?? request.query("subject"),
                 let sequence = Int64(request.query("sequence") ?? "0"), sequence >= 0
             else {

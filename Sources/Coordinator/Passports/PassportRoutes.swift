@@ -71,7 +71,7 @@ package struct PassportRoutes: Sendable {
             }
         }
         router.get("/v1/dppsByProductId/{product}") { request, context in
-            let product = try Self.product(context.text("product"))
+            let product = try DigitalLink.named(context.text("product"))
             return try await read(request) { work in
                 guard let record = try PassportBook.find(product, in: work) else {
                     throw CoordinatorError(.notFound, "There is no passport of this product.")
@@ -147,7 +147,7 @@ package struct PassportRoutes: Sendable {
         let asked = Array(products.enumerated().dropFirst(max(0, start)).prefix(limit))
         let matches = try await runtime.view { work in
             try asked.compactMap { _, product -> Match? in
-                try PassportBook.find(Self.product(product), in: work).map {
+                try PassportBook.find(DigitalLink.named(product), in: work).map {
                     Match(productId: product, dppId: $0.id)
                 }
             }
@@ -169,7 +169,7 @@ package struct PassportRoutes: Sendable {
             throw CoordinatorError(.invalid, "uniqueProductIdentifier must be the link of a product, lot or piece.")
         }
         json["uniqueProductIdentifier"] = nil
-        let (product, content) = (try Self.product(link), try PassportTemplate(json: json))
+        let (product, content) = (try DigitalLink.named(link), try PassportTemplate(json: json))
         guard let gtin = product.gtin else {
             throw CoordinatorError(.invalid, "A passport is of a product; the link has no GTIN.")
         }
@@ -226,10 +226,12 @@ package struct PassportRoutes: Sendable {
             throw CoordinatorError(.invalid, error.message)
         }
     }
+}
 
-    /// The product, lot or piece of a link.
-    /// - Throws: `invalid`, saying where it is wrong.
-    static func product(_ text: String) throws(CoordinatorError) -> DigitalLink {
+extension DigitalLink {
+    /// The product, lot or piece of a request.
+    /// - Throws: `invalid`, saying where the link is wrong.
+    static func named(_ text: String) throws(CoordinatorError) -> DigitalLink {
         do throws(PassportError) {
             return try DigitalLink(text)
         } catch {

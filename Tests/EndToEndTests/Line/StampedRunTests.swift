@@ -31,7 +31,7 @@ struct StampedRunTests {
     }
 
     private static func ended(_ stand: Stand, _ run: String, seconds: Double) async throws -> JSONValue {
-        try await stand.patient(seconds: seconds) {
+        try await stand.patient(seconds: seconds, pollMilliseconds: 500) {
             let view = try await stand.api.get("/v1/runs/\(run)")
             // Doubt holds the line until somebody has looked.
             if view["state"].text == "interrupted", view["asked"].text.isEmpty {

@@ -333,8 +333,10 @@ final class Stand: Sendable {
     }
 
     /// Tries until it works, starting killed programs again meanwhile.
+    /// - Parameter pollMilliseconds: the pause between two tries; a long wait asks seldom.
     func patient<Result: Sendable>(
         seconds: Double = 45,
+        pollMilliseconds: Int = 50,
         _ body: @Sendable () async throws -> Result
     ) async throws -> Result {
         let end = ContinuousClock.now + .seconds(seconds)
@@ -349,7 +351,7 @@ final class Stand: Sendable {
                     )
                 }
                 try await keepAlive()
-                try await Task.sleep(for: .milliseconds(50))
+                try await Task.sleep(for: .milliseconds(pollMilliseconds))
             }
         }
     }

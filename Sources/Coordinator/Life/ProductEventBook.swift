@@ -30,6 +30,18 @@ package enum ProductEventBook {
         hashes["epcis"] = Fingerprint.sha256(Array(entry.event.hashedText.utf8))
         hashes["credential"] = entry.credential.map { Fingerprint.sha256(Array($0.text.utf8)) }
         let leaf = try LogBook.append(kind, of: product.logSubject, actor: actor, hashes: hashes, in: work)
+        try insert(entry, of: product, leaf: leaf, in: work)
+    }
+
+    /// Enters an event whose leaf a lost generation of this database made.
+    /// - Returns: whether that leaf is the event's.
+    static func takeUp(_ entry: Entry, of product: DigitalLink, leaf: LogLeaf, in work: Work) throws -> Bool {
+        guard leaf.hashes["epcis"] == Fingerprint.sha256(Array(entry.event.hashedText.utf8)) else { return false }
+        try insert(entry, of: product, leaf: leaf, in: work)
+        return true
+    }
+
+    private static func insert(_ entry: Entry, of product: DigitalLink, leaf: LogLeaf, in work: Work) throws {
         _ = try work.transaction.execute(
             """
             INSERT INTO product_event (

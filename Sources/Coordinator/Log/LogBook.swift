@@ -51,6 +51,12 @@ package enum LogBook {
         try history(of: subject, after: sequence - 1, limit: 1, in: work).first { $0.leaf.sequence == sequence }
     }
 
+    /// The newest leaf of a subject; nil when it has none.
+    static func newest(of subject: String, in work: Work) throws -> LeafStanding? {
+        guard let last = try last(of: subject, in: work) else { return nil }
+        return try leaf(subject, sequence: last.sequence, in: work)
+    }
+
     /// The leaves of a subject in their order.
     /// - Parameters:
     ///   - after: the number of the leaf before the first; -1 for all.

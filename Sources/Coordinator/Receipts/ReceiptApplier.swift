@@ -158,9 +158,7 @@ struct ReceiptApplier: Sendable {
             return nil
         case .blockGranted, .blockReturned, .stamp, .run:
             if try isOfLostGeneration(receipt, machine, in: work) {
-                if case .stamp(let report) = receipt.body {
-                    try listeners.line.recovered(report, by: machine, in: work)
-                }
+                try listeners.line.recovered(receipt, by: machine, in: work)
                 return nil
             }
             return try followLine(receipt, machine, in: work)
@@ -312,7 +310,8 @@ extension WireCode {
     /// sent again.
     fileprivate var endsCommand: Bool {
         switch self {
-        case .expired, .profileForbids, .replayed, .storage, .blockConflict, .unknownBlock, .runActive, .unknownRun,
+        case .expired, .profileForbids, .replayed, .storage, .blockConflict, .tooManyBlocks, .unknownBlock, .runActive,
+            .unknownRun,
             .runOver, .tooFewSerials:
             true
         default: false

@@ -13,8 +13,8 @@ package protocol LineListener: Sendable {
     /// - Returns: whether it is believed: the serial is one that this machine may have used.
     func stamped(_ report: StampReport, by machine: MachineRecord, in work: Work) throws -> Bool
 
-    /// A serial reached its end at the machine, in a run that a lost generation of this database ordered.
-    func recovered(_ report: StampReport, by machine: MachineRecord, in work: Work) throws
+    /// The machine answers a command of a lost generation of this database: what it tells of its line is taken up.
+    func recovered(_ receipt: Receipt, by machine: MachineRecord, in work: Work) throws
 
     /// A run stands differently.
     func told(_ report: RunReport, by machine: MachineRecord, in work: Work) throws

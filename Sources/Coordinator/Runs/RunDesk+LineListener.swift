@@ -11,10 +11,14 @@ extension RunDesk: LineListener {
     }
 
     package func returned(_ block: SerialBlockReturned, by machine: MachineRecord, in work: Work) throws {
-        guard let record = try BlockBook.find(block.block, in: work) else { return }
+        guard let record = try BlockBook.find(block.block, in: work), record.machine == machine.id.description else {
+            return
+        }
+        let unused = block.unused.map(Serial.init(checked:))
+        for serial in unused { _ = try SerialBook.findOrTakeUp(serial, of: record, in: work) }
         let doubtful = try BlockBook.close(
             record,
-            unused: Set(block.unused.map(Serial.init(checked:))),
+            unused: Set(unused),
             actor: machine.id.description,
             in: work
         )
@@ -33,7 +37,7 @@ extension RunDesk: LineListener {
         guard let block = try BlockBook.find(report.block, in: work), block.machine == machine.id.description,
             let run = try RunRepository.find(report.run, in: work), run.machine == block.machine,
             run.gtin == block.gtin,
-            let record = try SerialBook.find(block.gtin, Serial(checked: report.serial), in: work),
+            let record = try SerialBook.findOrTakeUp(Serial(checked: report.serial), of: block, in: work),
             record.block == block.id, record.state == .allocated
         else { return false }
         let use = SerialBook.Use(run: run.id, unit: Int64(report.unit), detail: report.reason)
@@ -56,18 +60,6 @@ extension RunDesk: LineListener {
         try RunRepository.save(after, in: work)
         try UnitBook.record(report, of: after, in: work)
         return true
-    }
-
-    package func recovered(_ report: StampReport, by machine: MachineRecord, in work: Work) throws {
-        try AlarmBook.raise(
-            .serialInDoubt,
-            subject: report.run,
-            owner: machine.owner,
-            text: "\(machine.id) stamped the serial \(report.serial) of block \(report.block) "
-                + "(\(report.status.rawValue)) in a run that the restored database does not know. Its receipt is kept; "
-                + "the log has the grant. Make the passports of those units by hand.",
-            in: work
-        )
     }
 
     package func told(_ report: RunReport, by machine: MachineRecord, in work: Work) throws {
@@ -102,13 +94,18 @@ extension RunDesk: LineListener {
         case .grantBlock(let grant):
             guard let block = try BlockBook.find(grant.block, in: work) else { return }
             try BlockBook.close(block, unused: nil, actor: BlockBook.coordinator, in: work)
-            if let run = block.run { try checkSerials(of: run, in: work) }
+            if let run = block.run { try checkSerials(of: run, refusal: why, in: work) }
         case .returnBlock(let taken):
             // It never came there, so nothing of it was used.
             guard code == .unknownBlock, let block = try BlockBook.find(taken.block, in: work) else { return }
             try BlockBook.close(block, unused: nil, actor: BlockBook.coordinator, in: work)
         case .startRun(let start):
             guard let run = try RunRepository.find(start.run, in: work) else { return }
+            if code == .tooFewSerials {
+                let text = "The machine has too few serials: \(detail) Start the run again to grant it what it lacks."
+                try apply(.serialsMissing(text), to: run, in: work)
+                return
+            }
             try apply(.refused(.start, isUnknown: false, why: why), to: run, in: work)
         case .controlRun(let control):
             guard let run = try RunRepository.find(control.run, in: work),

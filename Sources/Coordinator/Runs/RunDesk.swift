@@ -31,10 +31,7 @@ package struct RunDesk: Sendable {
             by: caller.name,
             in: work
         )
-        let missing = order.count + order.spareCount - Int(try BlockBook.ahead(gtin, machine: order.machine, in: work))
-        if missing > 0 {
-            try BlockBook.grant(missing, of: gtin, to: order.machine, run: run.id, by: caller.name, in: work)
-        }
+        try grantMissing(to: run, by: caller.name, in: work)
         try EventLog.append(
             .runCreated,
             subject: run.id,
@@ -46,7 +43,7 @@ package struct RunDesk: Sendable {
             traceparent: run.traceparent,
             in: work
         )
-        if order.start == true { _ = try ask(.start, of: run.id, by: caller.name, in: work) }
+        if order.start == true { return try ask(.start, of: run.id, by: caller.name, in: work) }
         try checkSerials(of: run.id, in: work)
         return try RunRepository.get(run.id, in: work)
     }
@@ -60,22 +57,47 @@ package struct RunDesk: Sendable {
     }
 
     /// Does what a person asks for.
-    /// - Throws: `notFound`, or `conflict` when the run can't do it now.
+    /// - Throws: `notFound`, `conflict` when the run can't do it now, or what `BlockBook.grant` throws when its start
+    ///   takes other serials.
     package func ask(_ request: RunProgress.Request, of id: String, by: String, in work: Work) throws -> RunRecord {
-        try apply(.asked(request), to: RunRepository.get(id, in: work), by: by, in: work)
+        let run = try apply(.asked(request), to: RunRepository.get(id, in: work), by: by, in: work)
+        guard request == .start else { return run }
+        try checkSerials(of: id, in: work)
+        return try RunRepository.get(id, in: work)
     }
 
     /// Whether the machine holds by now what a run waits for.
-    func checkSerials(of id: String, in work: Work) throws {
+    /// - Parameter refusal: why it did not take a block of them, if that is known.
+    func checkSerials(of id: String, refusal: String? = nil, in work: Work) throws {
         let run = try RunRepository.get(id, in: work)
         // One that can't get its serials was told of once.
         guard run.progress.state == .notAllowedToStart, run.progress.reason == nil else { return }
         let blocks = try BlockBook.blocks(run: id, in: work)
-        if blocks.contains(where: { [.closed, .unneeded, .returning].contains($0.standing) }) {
-            _ = try apply(.serialsMissing("The machine did not take the serials."), to: run, in: work)
-        } else if blocks.allSatisfy({ $0.standing == .held }) {
+        let open = blocks.filter(\.standing.isOfUse)
+        if try open.count < blocks.count && missing(run, open, in: work) > 0 {
+            let why = refusal.map { "The machine did not take the serials: \($0)." } ?? "Its serials were given back."
+            _ = try apply(
+                .serialsMissing("\(why) Start the run again to grant it others, or abort it."),
+                to: run,
+                in: work
+            )
+        } else if open.allSatisfy({ $0.standing == .held }) {
             _ = try apply(.serialsHeld, to: run, in: work)
         }
+    }
+
+    /// How many serials a run lacks at its machine.
+    /// - Parameter open: its blocks that are of use.
+    private func missing(_ run: RunRecord, _ open: [SerialBlockRecord], in work: Work) throws -> Int64 {
+        let granted = open.reduce(0) { $0 + $1.count }
+        return run.count + run.spare - granted - (try BlockBook.ahead(run.gtin, machine: run.machine, in: work))
+    }
+
+    private func grantMissing(to run: RunRecord, by: String, in work: Work) throws {
+        let open = try BlockBook.blocks(run: run.id, in: work).filter(\.standing.isOfUse)
+        let missing = try missing(run, open, in: work)
+        guard missing > 0 else { return }
+        try BlockBook.grant(Int(missing), of: run.gtin, to: run.machine, run: run.id, by: by, in: work)
     }
 
     /// Applies an event and does what follows.
@@ -133,6 +155,7 @@ package struct RunDesk: Sendable {
     ) throws {
         switch effect {
         case .send(let request): try send(request, &run, by: by, in: work)
+        case .grantSerials: try grantMissing(to: run, by: by ?? BlockBook.coordinator, in: work)
         case .giveSerialsBack:
             work.notes.notify(signal)
             for block in try BlockBook.blocks(run: run.id, in: work) { try BlockBook.release(block, in: work) }

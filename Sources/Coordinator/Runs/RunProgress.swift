@@ -29,6 +29,8 @@ package struct RunProgress: Hashable, Sendable {
     package enum Effect: Hashable, Sendable {
         /// The machine is told to do this.
         case send(Request)
+        /// The serials that it lacks are granted to the machine.
+        case grantSerials
         /// The run is over: serials that were kept for it come back.
         case giveSerialsBack
         /// A person has to look.
@@ -98,8 +100,10 @@ package struct RunProgress: Hashable, Sendable {
         guard asked == nil || request == .abort && asked != .abort else { throw .askedBefore }
         switch (request, state) {
         case (.start, .notAllowedToStart):
-            asked = .start
-            return []
+            // What did not come does not come by waiting.
+            let isShort = reason != nil
+            (asked, reason) = (.start, nil)
+            return isShort ? [.grantSerials] : []
         case (.start, .allowedToStart), (.interrupt, .running), (.resume, .interrupted):
             asked = request
             return [.send(request)]

@@ -12,6 +12,8 @@ package struct RunRecord: Sendable {
     package let lot: Lot?
     /// How many units are to be commissioned.
     package let count: Int64
+    /// How many serials are granted beyond them, for units that are scrapped.
+    package let spare: Int64
     /// Which line.
     package let machine: String
     /// Whose.
@@ -41,6 +43,7 @@ package struct RunRecord: Sendable {
         gtin = try GTIN(row.text("gtin"))
         lot = try row.optionalText("lot").map(Lot.init(checked:))
         count = try row.int64("count")
+        spare = try row.int64("spare")
         machine = try row.text("machine")
         owner = try row.text("owner")
         progress = RunProgress(

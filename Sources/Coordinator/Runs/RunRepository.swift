@@ -62,19 +62,52 @@ package enum RunRepository {
         let id = work.ids.identifier(at: work.now)
         _ = try work.transaction.execute(
             """
-            INSERT INTO run (id, gtin, lot, count, machine, owner, state, commissioned, scrapped, unusable, made_by,
+            INSERT INTO run (id, gtin, lot, count, spare, machine, owner, state, commissioned, scrapped, unusable, made_by,
                 traceparent, created_at, changed_at)
-            VALUES ($id, $gtin, $lot, $count, $machine, $owner, 'notAllowedToStart', 0, 0, 0, $by, $traceparent, $at,
-                $at)
+            VALUES ($id, $gtin, $lot, $count, $spare, $machine, $owner, 'notAllowedToStart', 0, 0, 0, $by,
+                $traceparent, $at, $at)
             """,
             [
                 "id": .text(id), "gtin": .text(gtin.description), "lot": lot.map { .text($0.text) } ?? .null,
-                "count": .integer(Int64(order.count)), "machine": .text(order.machine), "owner": .text(owner),
+                "count": .integer(Int64(order.count)), "spare": .integer(Int64(order.spareCount)),
+                "machine": .text(order.machine), "owner": .text(owner),
                 "by": .text(by), "traceparent": .text(work.ids.traceParent()),
                 "at": .integer(work.now.milliseconds),
             ]
         )
         return try get(id, in: work)
+    }
+
+    /// Enters a run that a lost generation of this database ordered, as its machine tells of it.
+    static func takeUp(_ report: RunReport, _ receipt: Receipt, by machine: MachineRecord, in work: Work) throws {
+        guard try find(report.run, in: work) == nil else { return }
+        let product = try ProductRepository.get(GTIN.named(report.gtin), in: work)
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO run (id, gtin, lot, count, spare, machine, owner, state, commissioned, scrapped, unusable,
+                command, made_by, traceparent, created_at, changed_at)
+            VALUES ($id, $gtin, $lot, $count, 0, $machine, $owner, 'allowedToStart', 0, 0, 0, $command, $by,
+                $traceparent, $at, $at)
+            """,
+            [
+                "id": .text(report.run), "gtin": .text(product.gtin.description),
+                "lot": report.lot.map { .text($0) } ?? .null, "count": .integer(Int64(report.count)),
+                "machine": .text(machine.id.description), "owner": .text(product.owner),
+                "command": receipt.re.map { .text($0) } ?? .null, "by": .text(BlockBook.recovery),
+                "traceparent": .text(receipt.traceparent), "at": .integer(work.now.milliseconds),
+            ]
+        )
+        try EventLog.append(
+            .runCreated,
+            subject: report.run,
+            owner: product.owner,
+            data: [
+                "by": BlockBook.recovery, "machine": machine.id.description, "gtin": product.gtin.description,
+                "lot": report.lot ?? "", "count": String(report.count),
+            ],
+            traceparent: receipt.traceparent,
+            in: work
+        )
     }
 
     /// Stores how a run stands.

@@ -57,7 +57,7 @@ package struct LinkedMachines: MachineHalf {
         func granted(_ block: SerialBlockGranted, by machine: MachineRecord, in work: Work) {}
         func returned(_ block: SerialBlockReturned, by machine: MachineRecord, in work: Work) {}
         func stamped(_ report: StampReport, by machine: MachineRecord, in work: Work) -> Bool { false }
-        func recovered(_ report: StampReport, by machine: MachineRecord, in work: Work) {}
+        func recovered(_ receipt: Receipt, by machine: MachineRecord, in work: Work) {}
         func told(_ report: RunReport, by machine: MachineRecord, in work: Work) {}
         func refused(_ body: CommandBody, command: String, code: WireCode, detail: String, in work: Work) {}
         func lost(_ machine: MachineRecord, in work: Work) {}

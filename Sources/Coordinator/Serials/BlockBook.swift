@@ -125,20 +125,16 @@ package enum BlockBook {
         in work: Work
     ) throws -> SerialBlockRecord {
         let id = work.ids.identifier(at: work.now)
-        _ = try work.transaction.execute(
-            """
-            INSERT INTO serial_block (id, gtin, owner, machine, incarnation, run, count, state, granted_by, created_at,
-                changed_at)
-            VALUES ($id, $gtin, $owner, $machine, $incarnation, $run, $count, 'recorded', $by, $at, $at)
-            """,
-            [
-                "id": .text(id), "gtin": .text(product.gtin.description), "owner": .text(product.owner),
-                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
-                "run": run.map { .text($0) } ?? .null, "count": .integer(Int64(serials.count)), "by": .text(by),
-                "at": .integer(work.now.milliseconds),
-            ]
+        let block = try enter(
+            id,
+            of: product,
+            count: serials.count,
+            machine: machine,
+            run: run,
+            standing: .recorded,
+            by: by,
+            in: work
         )
-        let block = try get(id, in: work)
         try SerialBook.enter(serials, block: block, in: work)
         try LogBook.append(
             .grant,
@@ -158,6 +154,59 @@ package enum BlockBook {
             in: work
         )
         return block
+    }
+
+    private static func enter(
+        _ id: String,
+        of product: Product,
+        count: Int,
+        machine: MachineRecord,
+        run: String?,
+        standing: SerialBlockRecord.Standing,
+        by: String,
+        in work: Work
+    ) throws -> SerialBlockRecord {
+        _ = try work.transaction.execute(
+            """
+            INSERT INTO serial_block (id, gtin, owner, machine, incarnation, run, count, state, granted_by, created_at,
+                changed_at)
+            VALUES ($id, $gtin, $owner, $machine, $incarnation, $run, $count, $state, $by, $at, $at)
+            """,
+            [
+                "id": .text(id), "gtin": .text(product.gtin.description), "owner": .text(product.owner),
+                "machine": .text(machine.id.description), "incarnation": .integer(machine.incarnation),
+                "run": run.map { .text($0) } ?? .null, "count": .integer(Int64(count)),
+                "state": .text(standing.rawValue), "by": .text(by), "at": .integer(work.now.milliseconds),
+            ]
+        )
+        return try get(id, in: work)
+    }
+
+    /// Enters a block that a lost generation of this database granted. Which serials it has is known when the machine
+    /// has used or returned them, so it is asked for it.
+    static func takeUp(_ block: SerialBlockGranted, by machine: MachineRecord, in work: Work) throws {
+        guard try find(block.block, in: work) == nil else { return }
+        let product = try ProductRepository.get(GTIN.named(block.gtin), in: work)
+        _ = try enter(
+            block.block,
+            of: product,
+            count: block.count,
+            machine: machine,
+            run: nil,
+            standing: .unneeded,
+            by: recovery,
+            in: work
+        )
+        try EventLog.append(
+            .blockGranted,
+            subject: block.block,
+            owner: product.owner,
+            data: [
+                "by": recovery, "machine": machine.id.description, "gtin": product.gtin.description, "run": "",
+                "count": String(block.count), "oneGuessHits": String(product.guessRisk.perGuess),
+            ],
+            in: work
+        )
     }
 
     /// What the log says of a list of serials: SHA-256 of their canonical JSON array.
@@ -212,6 +261,8 @@ package enum BlockBook {
 
     /// Who acts when nobody asked.
     static let coordinator = "coordinator"
+    /// Who ordered what a lost generation of this database had ordered.
+    static let recovery = "recovery"
 
     private static func command(
         _ body: CommandBody,
@@ -253,7 +304,8 @@ package enum BlockBook {
     ) throws -> Int {
         guard block.standing != .closed else { return 0 }
         var inactive: [Serial] = []
-        var doubtful = 0
+        // Of a block that was taken up, a serial that nobody told of has no row.
+        var doubtful = Int(block.count) - (try SerialBook.count(of: block.id, in: work))
         for record in try SerialBook.unused(block.id, in: work) {
             if unused?.contains(record.serial) ?? true {
                 try SerialBook.apply([.giveBack], to: record, actor: actor, in: work)
@@ -264,13 +316,16 @@ package enum BlockBook {
             }
         }
         try set(.closed, block, in: work)
-        try LogBook.append(
-            .retire,
-            of: block.subject,
-            actor: actor,
-            hashes: ["inactive": digest(inactive)],
-            in: work
-        )
+        // The lost generation of a restored database may have closed it.
+        if try LogBook.newest(of: block.subject, in: work)?.leaf.kind != .retire {
+            try LogBook.append(
+                .retire,
+                of: block.subject,
+                actor: actor,
+                hashes: ["inactive": digest(inactive)],
+                in: work
+            )
+        }
         try EventLog.append(
             .blockClosed,
             subject: block.id,

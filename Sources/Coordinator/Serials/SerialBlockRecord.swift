@@ -17,6 +17,14 @@ package struct SerialBlockRecord: Sendable {
         case returning
         /// Nothing is taken from it any more.
         case closed
+
+        /// Whether its machine may use it, or will as soon as it has it.
+        var isOfUse: Bool {
+            switch self {
+            case .recorded, .sent, .held: true
+            case .unneeded, .returning, .closed: false
+            }
+        }
     }
 
     /// The id.

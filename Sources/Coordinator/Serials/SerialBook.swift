@@ -22,6 +22,25 @@ package enum SerialBook {
             .map(SerialRecord.init)
     }
 
+    /// The serial of a block. One that is not known is entered while the block lacks some: then a lost generation of
+    /// this database granted it.
+    static func findOrTakeUp(_ serial: Serial, of block: SerialBlockRecord, in work: Work) throws -> SerialRecord? {
+        if let known = try find(block.gtin, serial, in: work) { return known }
+        let count = try count(of: block.id, in: work)
+        guard count < block.count else { return nil }
+        try enter([serial], from: count, block: block, in: work)
+        return try find(block.gtin, serial, in: work)
+    }
+
+    /// How many serials of a block are known.
+    static func count(of block: String, in work: Work) throws -> Int {
+        let row = try work.transaction.first(
+            "SELECT count(*) AS number FROM serial WHERE block = $block",
+            ["block": .text(block)]
+        )
+        return Int(try row?.int64("number") ?? 0)
+    }
+
     /// Its life so far.
     package static func steps(_ gtin: GTIN, _ serial: Serial, in work: Work) throws -> [Step] {
         try work.transaction.rows(
@@ -95,8 +114,9 @@ package enum SerialBook {
     }
 
     /// Enters the serials of a new block: assigned to the brand, and allocated to the block's machine.
-    static func enter(_ serials: [Serial], block: SerialBlockRecord, in work: Work) throws {
-        for (place, serial) in serials.enumerated() {
+    /// - Parameter from: the place of the first.
+    static func enter(_ serials: [Serial], from first: Int = 0, block: SerialBlockRecord, in work: Work) throws {
+        for (place, serial) in zip(first..., serials) {
             _ = try work.transaction.execute(
                 """
                 INSERT INTO serial (gtin, serial, block, place, state, changed_at)

@@ -47,10 +47,14 @@ extension LineWorker {
             )
             switch decision {
             case .stored, .known:
-                return .body(.blockGranted(SerialBlockGranted(block: grant.block, count: grant.serials.count)))
+                return .body(
+                    .blockGranted(
+                        SerialBlockGranted(block: grant.block, gtin: grant.gtin, count: grant.serials.count)
+                    )
+                )
             case .conflict(let reason): return .refusal(.blockConflict, "The block can't be kept: \(reason).")
             case .tooMany(let count):
-                return .refusal(.queueFull, "\(count) blocks have serials left; use or return one first.")
+                return .refusal(.tooManyBlocks, "\(count) blocks have serials left; use or return one first.")
             }
         }
     }
@@ -63,6 +67,7 @@ extension LineWorker {
             commandID: command.jti,
             traceparent: command.traceparent,
             gtin: start.gtin,
+            lot: start.lot,
             count: start.count,
             state: RunState.running.rawValue
         )

@@ -52,6 +52,9 @@ extension RunReport {
     init(_ run: StoredRun) {
         self.init(
             run: run.id,
+            gtin: run.gtin,
+            lot: run.lot,
+            count: run.count,
             state: RunState(rawValue: run.state) ?? .interrupted,
             commissioned: run.commissioned,
             scrapped: run.scrapped,

@@ -13,13 +13,14 @@ extension JournalStore {
             guard try self.run(run.id) == nil else {
                 throw JournalError(.runActive, "run \(run.id) was started before; use another id")
             }
+            if let lot = run.lot { try checkName(lot, "the lot of run \(run.id)") }
             try connection.run(
-                "INSERT INTO run (id, incarnation, command_id, traceparent, gtin, count, state)"
-                    + " VALUES ($id, $incarnation, $command, $traceparent, $gtin, $count, $state)",
+                "INSERT INTO run (id, incarnation, command_id, traceparent, gtin, lot, count, state)"
+                    + " VALUES ($id, $incarnation, $command, $traceparent, $gtin, $lot, $count, $state)",
                 [
                     "id": .text(run.id), "incarnation": .integer(run.incarnation), "command": .text(run.commandID),
-                    "traceparent": .text(run.traceparent), "gtin": .text(run.gtin), "count": .integer(run.count),
-                    "state": .text(run.state),
+                    "traceparent": .text(run.traceparent), "gtin": .text(run.gtin), "lot": .text(run.lot),
+                    "count": .integer(run.count), "state": .text(run.state),
                 ]
             )
         }
@@ -92,6 +93,7 @@ extension StoredRun {
             commandID: try row.text("command_id"),
             traceparent: try row.optionalText("traceparent"),
             gtin: try row.text("gtin"),
+            lot: try row.optionalText("lot"),
             count: Int(try row.integer("count")),
             state: try row.text("state")
         )

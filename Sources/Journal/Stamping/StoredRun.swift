@@ -15,6 +15,8 @@ package struct StoredRun: Sendable, Hashable {
     package var traceparent: String?
     /// The product.
     package var gtin: String
+    /// The lot, which is told with the run.
+    package var lot: String?
     /// How many units have to be commissioned.
     package var count: Int
     /// The state.
@@ -39,6 +41,7 @@ package struct StoredRun: Sendable, Hashable {
         commandID: String,
         traceparent: String?,
         gtin: String,
+        lot: String? = nil,
         count: Int,
         state: String
     ) {
@@ -47,6 +50,7 @@ package struct StoredRun: Sendable, Hashable {
         self.commandID = commandID
         self.traceparent = traceparent
         self.gtin = gtin
+        self.lot = lot
         self.count = count
         self.state = state
     }

@@ -5,7 +5,9 @@ enum JournalSchema {
     /// "MNTJ", in the header of the file.
     static let applicationID: Int32 = 0x4d4e_544a
 
-    static let migrations = [Migration(version: 1, sql: first), Migration(version: 2, sql: stamping)]
+    static let migrations = [
+        Migration(version: 1, sql: first), Migration(version: 2, sql: stamping), Migration(version: 3, sql: lots),
+    ]
 
     // `mark` has one row: every counter that must never go back, in the transaction that moves it. Receipts carry the
     // running totals up to themselves, so that depth and bytes of the outbox are a subtraction and never a scan.
@@ -154,4 +156,6 @@ enum JournalSchema {
             PRIMARY KEY (run, unit)
         ) STRICT;
         """
+
+    private static let lots = "ALTER TABLE run ADD COLUMN lot TEXT;"
 }

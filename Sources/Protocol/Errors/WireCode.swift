@@ -36,8 +36,6 @@ package enum WireCode: String, Codable, CaseIterable, Sendable {
     case profileForbids
     /// The machine has no room left to write the intent down, so it did not act.
     case storage
-    /// The machine's queue is full.
-    case queueFull
     /// The frame's epoch is older than one already seen.
     case staleEpoch
     /// The machine has not been allowed by an operator yet.
@@ -60,6 +58,8 @@ package enum WireCode: String, Codable, CaseIterable, Sendable {
     case staleKeyset
     /// The block's id was used for other serials, or its serials are in another block.
     case blockConflict
+    /// The machine keeps as many blocks with unused serials as it can.
+    case tooManyBlocks
     /// The machine has no such block.
     case unknownBlock
     /// Another run is not over yet, or this one was started before.

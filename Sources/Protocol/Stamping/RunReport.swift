@@ -1,7 +1,14 @@
-/// A run has another state, or somebody asked for the one it has.
+/// A run has another state, or somebody asked for the one it has. It says what the run is, so that a coordinator that
+/// lost its order knows it again.
 package struct RunReport: Hashable, Sendable, Codable {
     /// The run's id.
     package var run: String
+    /// The product, 14 digits.
+    package var gtin: String
+    /// The lot (AI 10).
+    package var lot: String?
+    /// How many units have to be commissioned.
+    package var count: Int
     /// The state.
     package var state: RunState
     /// Units commissioned so far.
@@ -16,6 +23,9 @@ package struct RunReport: Hashable, Sendable, Codable {
     /// Makes a report.
     package init(
         run: String,
+        gtin: String,
+        lot: String? = nil,
+        count: Int,
         state: RunState,
         commissioned: Int,
         scrapped: Int,
@@ -23,6 +33,9 @@ package struct RunReport: Hashable, Sendable, Codable {
         reason: String? = nil
     ) {
         self.run = run
+        self.gtin = gtin
+        self.lot = lot
+        self.count = count
         self.state = state
         self.commissioned = commissioned
         self.scrapped = scrapped

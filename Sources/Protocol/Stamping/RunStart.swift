@@ -7,7 +7,7 @@ package struct RunStart: Hashable, Sendable, Codable {
     package var run: String
     /// The product, 14 digits.
     package var gtin: String
-    /// The lot (AI 10); for the books, the machine does nothing with it.
+    /// The lot (AI 10); for the books, the machine only repeats it.
     package var lot: String?
     /// How many units have to be commissioned.
     package var count: Int

@@ -2,12 +2,15 @@
 package struct SerialBlockGranted: Hashable, Sendable, Codable {
     /// The block's id.
     package var block: String
+    /// The product, 14 digits.
+    package var gtin: String
     /// How many serials it has.
     package var count: Int
 
     /// Makes the body.
-    package init(block: String, count: Int) {
+    package init(block: String, gtin: String, count: Int) {
         self.block = block
+        self.gtin = gtin
         self.count = count
     }
 }

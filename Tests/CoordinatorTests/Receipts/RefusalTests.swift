@@ -7,7 +7,8 @@ import Testing
 struct RefusalTests {
     /// After these the machine will never run the command.
     static let ending: Set<WireCode> = [
-        .expired, .profileForbids, .replayed, .storage, .blockConflict, .unknownBlock, .runActive, .unknownRun,
+        .expired, .profileForbids, .replayed, .storage, .blockConflict, .tooManyBlocks, .unknownBlock, .runActive,
+        .unknownRun,
         .runOver,
         .tooFewSerials,
     ]

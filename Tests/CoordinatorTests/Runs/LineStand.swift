@@ -12,6 +12,8 @@ struct LineStand {
     let stand: MachineStand
     var desk: ReceiptDesk
     private var sequence: Int64 = 0
+    /// What the machine told, and in answer to which command.
+    private(set) var told: [(command: String, body: ReceiptBody)] = []
 
     static let caller = Caller(token: "t", name: "ada", owner: Owner.operator, scopes: Set(Scope.allCases))
 
@@ -89,8 +91,43 @@ struct LineStand {
     /// - Returns: the code when it was not believed.
     @discardableResult
     mutating func tell(_ body: ReceiptBody, answering command: Command) async throws -> WireCode? {
+        told.append((command.jti, body))
+        return try await post(body, answering: command.jti)
+    }
+
+    private mutating func post(_ body: ReceiptBody, answering command: String) async throws -> WireCode? {
         sequence += 1
-        return try await desk.post([try desk.receipt(sequence, command.jti, body)]).rejected.first?.code
+        return try await desk.post([try desk.receipt(sequence, command, body)]).rejected.first?.code
+    }
+
+    /// The database is put back to before all runs, the files of the log stay, and the machine is taken up.
+    mutating func restore() async throws {
+        let machine = machine
+        try await stand.runtime.perform { work in
+            for table in [
+                "run", "serial", "serial_step", "serial_block", "command", "receipt", "passport_version", "passport",
+                "passport_address", "product_event", "alarm",
+            ] { _ = try work.transaction.execute("DELETE FROM \(table)") }
+            _ = try work.transaction.execute("UPDATE machine SET through = 0")
+            _ = try work.transaction.execute(
+                """
+                INSERT INTO recovery_machine
+                    (machine, generation, standing, taken_up, missing, recovered, changed_at)
+                VALUES ($id, 1, 'replayed', 1, 0, 0, 0)
+                """,
+                ["id": .text(machine)]
+            )
+        }
+        sequence = 0
+    }
+
+    /// Tells again what it told.
+    /// - Parameter count: how many receipts; nil for all.
+    mutating func tellAgain(_ count: Int? = nil) async throws {
+        for receipt in told.prefix(count ?? told.count) {
+            let code = try await post(receipt.body, answering: receipt.command)
+            if let code { throw TestSupportError("\(receipt.body.kind) was not believed: \(code)") }
+        }
     }
 
     /// Takes the grants in, as a machine does.
@@ -102,7 +139,7 @@ struct LineStand {
             guard case .grantBlock(let grant) = command.body else { continue }
             try grant.check()
             serials += grant.serials.map { (grant.block, $0) }
-            let granted = SerialBlockGranted(block: grant.block, count: grant.serials.count)
+            let granted = SerialBlockGranted(block: grant.block, gtin: grant.gtin, count: grant.serials.count)
             try await tell(.blockGranted(granted), answering: command)
         }
         return serials

@@ -28,9 +28,18 @@ struct RunDeskTests {
         )
     }
 
-    private static func told(_ run: RunRecord, _ state: RunState, _ counts: (Int, Int, Int)) -> ReceiptBody {
+    static func told(_ run: RunRecord, _ state: RunState, _ counts: (Int, Int, Int)) -> ReceiptBody {
         .run(
-            RunReport(run: run.id, state: state, commissioned: counts.0, scrapped: counts.1, unusable: counts.2)
+            RunReport(
+                run: run.id,
+                gtin: run.gtin.description,
+                lot: run.lot?.text,
+                count: Int(run.count),
+                state: state,
+                commissioned: counts.0,
+                scrapped: counts.1,
+                unusable: counts.2
+            )
         )
     }
 
@@ -213,6 +222,56 @@ struct RunDeskTests {
         }
     }
 
+    @Test func aRunWhoseSerialsWereRefusedIsStartedAgainWithOthers() async throws {
+        try await MachineStand.run { stand in
+            var line = try await LineStand(stand)
+            let run = try await line.order(2, spare: 1, start: true)
+            try await line.tick()
+            let grant = try #require(try await line.commands().first { $0.body.kind == .grantBlock })
+            try await line.tell(ReceiptDesk.refusal(.tooManyBlocks), answering: grant)
+            let reason = try #require(try await line.run(run.id).progress.reason)
+            #expect(reason.contains("tooManyBlocks") && reason.contains("Start the run again"))
+
+            #expect(
+                try await line.ask(.start, run.id).progress == RunProgress(state: .notAllowedToStart, asked: .start)
+            )
+            let serials = try await line.takeGrants()
+            #expect(serials.count == 3)
+            #expect(try await line.blocks(run.id).map(\.standing) == [.closed, .held])
+            #expect(try await line.counts(try await line.blocks(run.id)[0].id) == [.inactive: 3])
+            let start = try await line.start()
+            #expect(try await line.tell(Self.told(run, .running, (0, 0, 0)), answering: start) == nil)
+            #expect(try await line.run(run.id).progress == RunProgress(state: .running))
+        }
+    }
+
+    /// Serials that lay ahead may be used by another run before this one starts.
+    @Test func aMachineThatHasTooFewSerialsIsGrantedWhatItLacks() async throws {
+        try await MachineStand.run { stand in
+            var line = try await LineStand(stand)
+            let (gtin, machine) = (try GTIN(LineStand.gtin), line.machine)
+            try await stand.runtime.perform { _ = try BlockBook.grant(5, of: gtin, to: machine, by: "ada", in: $0) }
+            let ahead = try await line.takeGrants()
+            let first = try await line.order(2, spare: 3, start: true)
+            let second = try await line.order(2, spare: 3)
+            #expect(second.progress.state == .allowedToStart)
+            let start = try await line.start()
+            try await line.tell(Self.told(first, .running, (0, 0, 0)), answering: start)
+            for place in 0...1 { try await line.tell(Self.stamp(first, ahead[place], place + 1), answering: start) }
+            try await line.tell(Self.told(first, .ended, (2, 0, 0)), answering: start)
+
+            _ = try await line.ask(.start, second.id)
+            let again = try await line.start()
+            try await line.tell(ReceiptDesk.refusal(.tooFewSerials), answering: again)
+            let refused = try await line.run(second.id).progress
+            #expect(refused.state == .notAllowedToStart && refused.asked == nil && refused.reason != nil)
+            _ = try await line.ask(.start, second.id)
+            #expect(try await line.takeGrants().count == 2)
+            _ = try await line.start()
+            #expect(try await line.run(second.id).progress == RunProgress(state: .allowedToStart, asked: .start))
+        }
+    }
+
     @Test func countsThatDoNotAgreeAreAlarmed() async throws {
         try await MachineStand.run { stand in
             var line = try await LineStand(stand)
@@ -319,30 +378,6 @@ extension RunDeskTests {
             _ = try await stand.runtime.perform { try RecoveryBook.start(.restore, subject: "", above: 0, in: $0) }
             await #expect(throws: CoordinatorError(.notReady, "")) { try await line.order(1) }
             #expect(try await next() == 1_000_005)
-        }
-    }
-
-    @Test func aStampOfARunThatWasLostIsKeptAndAlarmed() async throws {
-        try await MachineStand.run { stand in
-            var line = try await LineStand(stand)
-            let run = try await line.order(1, spare: 0, start: true)
-            let serials = try await line.takeGrants()
-            let start = try await line.start()
-            let machine = line.machine
-            try await stand.runtime.perform { work in
-                _ = try work.transaction.execute(
-                    """
-                    INSERT INTO recovery_machine
-                        (machine, generation, standing, taken_up, missing, recovered, changed_at)
-                    VALUES ($id, 1, 'replayed', 1, 0, 0, 0)
-                    """,
-                    ["id": .text(machine)]
-                )
-                _ = try work.transaction.execute("DELETE FROM command WHERE id = $id", ["id": .text(start.jti)])
-            }
-            #expect(try await line.tell(Self.stamp(run, serials[0], 1), answering: start) == nil)
-            #expect(try await stand.alarms() == ["serial.inDoubt"])
-            #expect(try await line.run(run.id).commissioned == 0)
         }
     }
 }

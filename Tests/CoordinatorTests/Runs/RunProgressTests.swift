@@ -87,6 +87,18 @@ struct RunProgressTests {
         #expect(try run.take(.asked(.start)) == [.send(.start)])
     }
 
+    @Test func aStartAfterSerialsThatDidNotComeGrantsOthers() throws {
+        var run = RunProgress()
+        #expect(try run.take(.asked(.start)) == [])
+        #expect(try run.take(.serialsMissing("tooManyBlocks")) == [.alarm("tooManyBlocks")])
+        #expect(run == RunProgress(state: .notAllowedToStart, reason: "tooManyBlocks"))
+        #expect(try run.take(.asked(.start)) == [.grantSerials])
+        #expect(run == RunProgress(state: .notAllowedToStart, asked: .start))
+        #expect(try run.take(.serialsHeld) == [.send(.start)])
+        #expect(try run.take(.serialsMissing("tooFewSerials")) == [.alarm("tooFewSerials")])
+        #expect(run == RunProgress(state: .notAllowedToStart, reason: "tooFewSerials"))
+    }
+
     @Test func theLineHoldsByItselfAndIsResumed() throws {
         var run = Self.run(.running)
         #expect(try run.take(.told(.interrupted, reason: "restarted")) == [])

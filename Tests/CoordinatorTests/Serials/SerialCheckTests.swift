@@ -59,8 +59,7 @@ struct SerialCheckTests {
             let body = RunDeskTests.stamp(run, serials[place], place + 1, status, reason)
             #expect(try await line.tell(body, answering: start) == nil)
         }
-        let report = RunReport(run: run.id, state: .ended, commissioned: 3, scrapped: 1, unusable: 1)
-        #expect(try await line.tell(.run(report), answering: start) == nil)
+        #expect(try await line.tell(RunDeskTests.told(run, .ended, (3, 1, 1)), answering: start) == nil)
         try await line.tick()
         let asked = try #require(try await line.commands().first { $0.body.kind == .returnBlock })
         let returned = SerialBlockReturned(block: serials[5].block, unused: serials[5...].map(\.serial))

@@ -17,7 +17,7 @@ struct LineCommandTests {
             for _ in 0..<2 {
                 #expect(
                     try await bench.ask(grant("b1", ["A", "B"]))
-                        == .blockGranted(SerialBlockGranted(block: "b1", count: 2))
+                        == .blockGranted(SerialBlockGranted(block: "b1", gtin: LineBench.gtin, count: 2))
                 )
             }
             #expect(try await bench.ask(grant("b1", ["A", "C"])).refusal == .blockConflict)
@@ -39,8 +39,7 @@ struct LineCommandTests {
             #expect(try await bench.start("r1", count: 4).refusal == .tooFewSerials)
             let other = RunStart(run: "r1", gtin: "00000000000000", count: 1)
             #expect(try await bench.ask(.startRun(other)).refusal == .tooFewSerials)
-            let first = RunReport(run: "r1", state: .running, commissioned: 0, scrapped: 0, unusable: 0)
-            #expect(try await bench.start("r1", count: 3) == .run(first))
+            #expect(try await bench.start("r1", count: 3) == .run(LineBench.report("r1", of: 3, .running)))
             #expect(try await bench.start("r2", count: 1).refusal == .runActive)
             #expect(try await bench.start("r1", count: 3).refusal == .runActive)
         }
@@ -53,7 +52,7 @@ struct LineCommandTests {
                 try await bench.ask(.controlRun(RunControl(run: run, action: action)))
             }
             func report(_ state: RunState, _ reason: String?) -> ReceiptBody {
-                .run(RunReport(run: "r1", state: state, commissioned: 0, scrapped: 0, unusable: 0, reason: reason))
+                .run(LineBench.report("r1", of: 3, state, reason: reason))
             }
             try await bench.grant("b1", "A", count: 3)
             #expect(try await control(.interrupt).refusal == .unknownRun)

@@ -162,7 +162,27 @@ final class LineBench: Sendable {
         let answer = try await ask(
             .grantBlock(SerialBlockGrant(block: block, gtin: Self.gtin, serials: serials))
         )
-        #expect(answer == .blockGranted(SerialBlockGranted(block: block, count: count)))
+        #expect(answer == .blockGranted(SerialBlockGranted(block: block, gtin: Self.gtin, count: count)))
+    }
+
+    /// What is told of a run of the bench's product.
+    static func report(
+        _ run: String,
+        of count: Int,
+        _ state: RunState,
+        commissioned: Int = 0,
+        reason: String? = nil
+    ) -> RunReport {
+        RunReport(
+            run: run,
+            gtin: gtin,
+            count: count,
+            state: state,
+            commissioned: commissioned,
+            scrapped: 0,
+            unusable: 0,
+            reason: reason
+        )
     }
 
     func start(_ run: String, count: Int) async throws -> ReceiptBody {

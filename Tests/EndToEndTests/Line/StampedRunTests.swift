@@ -11,56 +11,17 @@ import Testing
 /// offline.
 @Suite("A stamped run, end to end", .timeLimit(.minutes(14)))
 struct StampedRunTests {
-    private static let gtin = "09520123456788"
-
-    private static func order(_ stand: Stand, count: Int, spare: Int) async throws -> String {
-        _ = try await stand.api.put("/v1/products/\(gtin)", #"{"name":"Pump P-40"}"#)
-        _ = try await stand.api.put(
-            "/v1/products/\(gtin)/passport",
-            #"""
-            {"economicOperatorId":"https://id.example.com/417/9520123456788",
-            "elements":{"mass":{"value":12,"tier":"public"},"supplier":{"value":"Acme","tier":"owner"}}}
-            """#
-        )
-        let machine = try await stand.machineID()
-        let run = try await stand.api.post(
-            "/v1/runs",
-            #"{"gtin":"\#(gtin)","lot":"L1","count":\#(count),"spare":\#(spare),"machine":"\#(machine)","start":true}"#
-        )
-        return run["id"].text
-    }
-
-    private static func ended(_ stand: Stand, _ run: String, seconds: Double) async throws -> JSONValue {
-        try await stand.patient(seconds: seconds, pollMilliseconds: 500) {
-            let view = try await stand.api.get("/v1/runs/\(run)")
-            // Doubt holds the line until somebody has looked.
-            if view["state"].text == "interrupted", view["asked"].text.isEmpty {
-                _ = try? await stand.api.post("/v1/runs/\(run)/resume", "")
-            }
-            guard view["state"].text == "ended" else { throw TestSupportError("the run goes on: \(view)") }
-            return view
-        }
-    }
-
-    private static func units(_ stand: Stand, _ run: String) async throws -> [JSONValue] {
-        var (units, cursor) = ([JSONValue](), "")
-        while true {
-            let page = try await stand.api.get("/v1/runs/\(run)/units?limit=200\(cursor)")
-            units += page["units"].list
-            guard !page["next"].text.isEmpty else { return units }
-            cursor = "&cursor=\(page["next"].text)"
-        }
-    }
+    private static let gtin = Stand.gtin
 
     @Test func everyUnitHasItsPassportAndAProof() async throws {
         let stand = try await Stand.start(Stand.Options(machine: "stamping-line", linePort: freePort()))
-        let run = try await Self.order(stand, count: 5, spare: 2)
-        let view = try await Self.ended(stand, run, seconds: 90)
+        let run = try await stand.orderRun(count: 5, spare: 2)
+        let view = try await stand.endedRun(run, seconds: 90)
         #expect(view["commissioned"].text == "5" && view["scrapped"].text == "0")
-        let units = try await Self.units(stand, run)
+        let units = try await stand.units(of: run)
         #expect(units.map { $0["state"].text } == Array(repeating: "commissioned", count: 5))
         // What the line marked is what the books have, once each.
-        let marks = try stand.world().filter { $0.what == .mark }.compactMap(\.serial)
+        let marks = try stand.marks()
         #expect(marks == units.map { $0["serial"].text })
 
         let serial = try #require(marks.first)
@@ -83,14 +44,8 @@ struct StampedRunTests {
         #expect(try await Self.mintmark("verify", file, "--key", "\(stand.coordinatorState)/log.pub") == 0)
 
         // What was not used comes back.
-        try await stand.patient {
-            let blocks = try await stand.api.get("/v1/blocks")["blocks"].list
-            guard blocks.allSatisfy({ $0["state"].text == "closed" }) else {
-                throw TestSupportError("a block is not closed yet: \(blocks)")
-            }
-            let inactive = blocks.reduce(0) { $0 + (Int($1["serials"]["inactive"].text) ?? 0) }
-            #expect(inactive == 2)
-        }
+        let inactive = try await stand.closedBlocks().reduce(0) { $0 + (Int($1["serials"]["inactive"].text) ?? 0) }
+        #expect(inactive == 2)
         #expect(try await stand.api.get("/v1/alarms")["alarms"].list.isEmpty)
     }
 
@@ -109,10 +64,10 @@ struct StampedRunTests {
                 machineChanges: Self.fast
             )
         )
-        let run = try await Self.order(stand, count: 500, spare: 500)
-        let view = try await Self.ended(stand, run, seconds: 720)
+        let run = try await stand.orderRun(count: 500, spare: 500)
+        let view = try await stand.endedRun(run, seconds: 720)
         #expect(view["commissioned"].text == "500" && view["reason"].text.isEmpty, "\(view)")
-        let units = try await Self.units(stand, run)
+        let units = try await stand.units(of: run)
         let serials = units.map { $0["serial"].text }
         #expect(Set(serials).count == serials.count)
         #expect(units.allSatisfy { ["commissioned", "scrapped", "inactive"].contains($0["state"].text) })
@@ -120,7 +75,7 @@ struct StampedRunTests {
         #expect(commissioned.count == 500)
 
         // The line itself counted what its marker did: at most once for each intent, and for nothing else.
-        let marks = try stand.world().filter { $0.what == .mark }.compactMap(\.serial)
+        let marks = try stand.marks()
         #expect(Set(marks).count == marks.count && Set(marks).isSubset(of: serials))
         #expect(Set(commissioned).isSubset(of: marks))
         Self.expectEveryFault(commands: marks.count)
@@ -140,13 +95,7 @@ struct StampedRunTests {
 
     /// Every serial that was granted has its end, and the blocks say the same as the units.
     private static func expectBooks(_ stand: Stand, _ units: [JSONValue]) async throws {
-        let blocks = try await stand.patient {
-            let blocks = try await stand.api.get("/v1/blocks")["blocks"].list
-            guard blocks.allSatisfy({ $0["state"].text == "closed" }) else {
-                throw TestSupportError("a block is not closed yet: \(blocks)")
-            }
-            return blocks
-        }
+        let blocks = try await stand.closedBlocks()
         func count(_ state: String) -> Int { blocks.reduce(0) { $0 + (Int($1["serials"][state].text) ?? 0) } }
         let (commissioned, scrapped) = (count("commissioned"), count("scrapped"))
         #expect(commissioned == 500)

@@ -31,7 +31,7 @@ import Testing
             afterRestart: true
         )
         var bodies: [ReceiptBody] = [
-            .blockGranted(SerialBlockGranted(block: "b-1", count: 2)),
+            .blockGranted(SerialBlockGranted(block: "b-1", gtin: "09520123456788", count: 2)),
             .blockReturned(SerialBlockReturned(block: "b-1", unused: ["A2"])),
         ]
         bodies += StampStatus.allCases.map { status in
@@ -49,7 +49,19 @@ import Testing
             )
         }
         bodies += RunState.allCases.map {
-            .run(RunReport(run: "r-1", state: $0, commissioned: 3, scrapped: 2, unusable: 1, reason: "noSerials"))
+            .run(
+                RunReport(
+                    run: "r-1",
+                    gtin: "09520123456788",
+                    lot: "L1",
+                    count: 4,
+                    state: $0,
+                    commissioned: 3,
+                    scrapped: 2,
+                    unusable: 1,
+                    reason: "noSerials"
+                )
+            )
         }
         for body in bodies {
             let bytes = try StrictJSON.encode(Samples.receipt { $0.body = body })

@@ -59,6 +59,9 @@ struct TownLine {
         func tell(_ state: RunState, _ counts: [Int]) throws {
             let report = RunReport(
                 run: run.id,
+                gtin: gtin,
+                lot: order.lot,
+                count: count,
                 state: state,
                 commissioned: counts[0],
                 scrapped: counts[1],

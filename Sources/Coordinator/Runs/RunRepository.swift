@@ -62,8 +62,8 @@ package enum RunRepository {
         let id = work.ids.identifier(at: work.now)
         _ = try work.transaction.execute(
             """
-            INSERT INTO run (id, gtin, lot, count, spare, machine, owner, state, commissioned, scrapped, unusable, made_by,
-                traceparent, created_at, changed_at)
+            INSERT INTO run (id, gtin, lot, count, spare, machine, owner, state, commissioned, scrapped, unusable,
+                made_by, traceparent, created_at, changed_at)
             VALUES ($id, $gtin, $lot, $count, $spare, $machine, $owner, 'notAllowedToStart', 0, 0, 0, $by,
                 $traceparent, $at, $at)
             """,

@@ -5,8 +5,8 @@ import NIOHTTP1
 import TestSupport
 import Testing
 
-/// Agent and coordinator are killed with SIGKILL at each of the named steps that a run passes, once, while the line goes
-/// on. After the restart the run ends, no serial was marked twice, and the books of serials are balanced.
+/// Agent and coordinator are killed with SIGKILL at each of the named steps that a run passes, once, while the line
+/// goes on. After the restart the run ends, no serial was marked twice, and the books of serials are balanced.
 @Suite("Kill matrix of stamping", .serialized) struct StampKillMatrixTests {
     /// One program, killed at one step.
     private struct Case: Sendable {

@@ -1,6 +1,7 @@
 package import Passport
 
-/// Compares the files of a log with their mirror, and both with what was signed.
+/// Compares the files of a log with their mirror, and both with what was signed. While a coordinator writes them, what
+/// was published at the start of the check is compared: nothing of that changes any more.
 package struct LogCheck: ~Copyable {
     private let files: LogFolder
     private let mirror: MirrorFile
@@ -31,12 +32,14 @@ package struct LogCheck: ~Copyable {
     /// - Parameter progress: told how many leaves were compared.
     /// - Throws: when something can't be read at all; what is wrong with what was read is in `faults`.
     package mutating func run(progress: (UInt64) -> Void = { _ in }) throws(TileStoreError) {
-        let head = try mirror.head()
+        // In this order: the database is never behind what the files show.
         let shown = checkpoint()
+        let head = try mirror.head()
         let size = shown?.size ?? head.size
         checkHead(head, shown)
-        while leaves < max(size, head.size), faults.count < Self.maximumFaults {
-            try checkBundle(size: size, end: max(size, head.size))
+        let end = mirror.isLive ? size : max(size, head.size)
+        while leaves < end, faults.count < Self.maximumFaults {
+            try checkBundle(size: size, end: end)
             takeTiles()
             if leaves == size { for tile in partials.sorted(by: { $0.key < $1.key }) { check(tile.value) } }
             if leaves == size, let shown, builder.root != shown.root {
@@ -47,7 +50,8 @@ package struct LogCheck: ~Copyable {
         if leaves == head.size, head.root.map({ $0 != builder.root }) ?? true {
             faults.append(.root("the \(leaves) leaves of the mirror do not make the root of its head"))
         }
-        for row in try mirror.rows(from: max(size, head.size), limit: 1) { faults.append(.extraRow(row.place)) }
+        guard !mirror.isLive else { return }
+        for row in try mirror.rows(from: end, limit: 1) { faults.append(.extraRow(row.place)) }
     }
 
     /// The published checkpoint, when it is one of this log.

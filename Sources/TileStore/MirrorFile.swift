@@ -1,9 +1,11 @@
 package import Passport
 import SQLite
 
-/// The mirror of the log in a coordinator's database, opened while no coordinator runs. Every call blocks.
+/// The mirror of the log in a coordinator's database. Every call blocks.
 package final class MirrorFile {
     private let connection: Connection
+    /// Whether a coordinator may be writing it: rows come, and what is there stays.
+    package let isLive: Bool
 
     /// Leaves per read or write.
     private static let pageRows = 4_096
@@ -40,6 +42,7 @@ package final class MirrorFile {
                 path: "\(stateFolder)/coordinator.sqlite",
                 configuration: ConnectionConfiguration(mode: .readWrite, lock: .process)
             )
+            isLive = false
         } catch {
             let isLocked = error.code == .locked
             throw TileStoreError(
@@ -47,6 +50,24 @@ package final class MirrorFile {
                 isLocked
                     ? "A coordinator runs on \(stateFolder); stop it first."
                     : "The database of \(stateFolder) can't be opened; is it a state folder?",
+                cause: error.description
+            )
+        }
+    }
+
+    /// Opens the database of a state folder for reading, while a coordinator runs on it.
+    /// - Throws: `missing` or `damaged`.
+    package init(liveStateFolder stateFolder: String) throws(TileStoreError) {
+        do {
+            connection = try Connection(
+                path: "\(stateFolder)/coordinator.sqlite",
+                configuration: ConnectionConfiguration(mode: .readOnly)
+            )
+            isLive = true
+        } catch {
+            throw TileStoreError(
+                error.meansDamagedFile ? .damaged : .missing,
+                "The database of \(stateFolder) can't be read; is it a state folder?",
                 cause: error.description
             )
         }

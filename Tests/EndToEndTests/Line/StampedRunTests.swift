@@ -47,6 +47,31 @@ struct StampedRunTests {
         let inactive = try await stand.closedBlocks().reduce(0) { $0 + (Int($1["serials"]["inactive"].text) ?? 0) }
         #expect(inactive == 2)
         #expect(try await stand.api.get("/v1/alarms")["alarms"].list.isEmpty)
+        try await Self.expectLiveCheck(stand)
+    }
+
+    /// Files and mirror are compared beside the coordinator; only to rebuild them it has to stop.
+    private static func expectLiveCheck(_ stand: Stand) async throws {
+        func fsck(_ more: String...) async throws -> Int32 {
+            try await ChildProcess(
+                BuiltProducts.path("mintmark"),
+                arguments: ["log", "fsck", "--state", stand.coordinatorState] + more
+            ).waitUntilExit(timeoutSeconds: 60)
+        }
+        #expect(try await fsck() == 0)
+        #expect(try await fsck("--rebuild", "files") == 75)
+        let folder = "\(stand.coordinatorState)/log/tile/entries/000.p"
+        let newest = try #require(
+            FileManager.default.contentsOfDirectory(atPath: folder).compactMap(Int.init).max()
+        )
+        let file = "\(folder)/\(newest)"
+        var bytes = try readFile(file)
+        bytes[40] ^= 1
+        try writeFile(file, bytes)
+        #expect(try await fsck() == 1)
+        bytes[40] ^= 1
+        try writeFile(file, bytes)
+        #expect(try await fsck() == 0)
     }
 
     /// Short times, so that faults take little of them.
@@ -65,7 +90,18 @@ struct StampedRunTests {
             )
         )
         let run = try await stand.orderRun(count: 500, spare: 500)
+        // The log is checked again and again while it grows.
+        let checks = Task {
+            var statuses: [Int32] = []
+            for _ in 1...5 {
+                try await Task.sleep(for: .seconds(5))
+                statuses.append(try await Self.mintmark("log", "fsck", "--state", stand.coordinatorState))
+            }
+            return statuses
+        }
+        defer { checks.cancel() }
         let view = try await stand.endedRun(run, seconds: 720)
+        #expect(try await checks.value == [0, 0, 0, 0, 0])
         #expect(view["commissioned"].text == "500" && view["reason"].text.isEmpty, "\(view)")
         let units = try await stand.units(of: run)
         let serials = units.map { $0["serial"].text }

@@ -8,9 +8,10 @@ struct LogFsckCommand: AsyncParsableCommand {
         commandName: "fsck",
         abstract: "Prove that the files of the log, their mirror in the database, and the signed root are one.",
         discussion: """
-            While no coordinator runs on the folder. Every entry, every hash, every row and every history of a serial \
-            is compared; what is wrong is named to the file, row and byte. Exits with 0 when all is right, 1 when not. \
-            Rebuilding first proves the side that it takes: against the signed checkpoint, to the root.
+            Every entry, every hash, every row and every history of a serial is compared; what is wrong is named to the \
+            file, row and byte. Exits with 0 when all is right, 1 when not. While a coordinator runs on the folder, \
+            what it has published is compared. Rebuilding is for when none runs, and first proves the side that it \
+            takes: against the signed checkpoint, to the root.
             """
     )
 
@@ -44,7 +45,7 @@ struct LogFsckCommand: AsyncParsableCommand {
     private func check() throws {
         let key = try NoteKeyText.read(key ?? "\(state)/log.pub")
         let files = LogFolder("\(state)/\(LogFolder.name)")
-        let mirror = try MirrorFile(stateFolder: state)
+        let mirror = try mirror()
         var progress = Progress("Reading the log")
         if let rebuild {
             let tool = try LogRebuild(files: files, mirror: mirror, key: key)
@@ -65,6 +66,16 @@ struct LogFsckCommand: AsyncParsableCommand {
             throw ExitCode(CommandEnd.badNews.rawValue)
         }
         Terminal.say(LogText.right(check.leaves, key))
+    }
+
+    /// The database: for ourselves, or, to look only, beside the coordinator that runs on it.
+    private func mirror() throws(TileStoreError) -> MirrorFile {
+        do {
+            return try MirrorFile(stateFolder: state)
+        } catch {
+            guard error.code == .inUse, rebuild == nil else { throw error }
+            return try MirrorFile(liveStateFolder: state)
+        }
     }
 }
 

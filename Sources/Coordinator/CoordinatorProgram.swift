@@ -2,6 +2,7 @@ import Database
 import Glibc
 import Logging
 import Logs
+import Platform
 import ServiceLifecycle
 import UnixSignals
 
@@ -54,6 +55,7 @@ package enum CoordinatorProgram {
             database: database,
             logger: logger,
             onListening: { port in
+                ServiceNotifier.ofProcess.ready()
                 logger.log(
                     CoordinatorLog.listening,
                     [
@@ -88,7 +90,10 @@ package enum CoordinatorProgram {
         if let file = coordinator.newTokenFile {
             logger.log(CoordinatorLog.tokenMade, ["file": "\(file)"])
         }
+        let notifier = ServiceNotifier.ofProcess
+        defer { notifier.stopping() }
         try await coordinator.run { port in
+            notifier.ready()
             logger.log(
                 CoordinatorLog.listening,
                 [

@@ -7,6 +7,7 @@ import Logs
 import Machine
 import NIOCore
 package import NIOPosix
+package import Platform
 import Protocol
 import ServiceLifecycle
 
@@ -27,7 +28,7 @@ package struct Agent: Service {
     package static func open(
         configuration: AgentConfiguration,
         stateDirectory: String,
-        environment: [String: String],
+        notifier: ServiceNotifier,
         logger: Logger,
         group: MultiThreadedEventLoopGroup
     ) async throws -> Agent {
@@ -47,7 +48,7 @@ package struct Agent: Service {
             keys: keys,
             anchor: anchor,
             journal: journal,
-            notifier: ServiceNotifier(environment: environment),
+            notifier: notifier,
             logger: logger,
             group: group
         )

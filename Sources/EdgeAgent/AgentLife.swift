@@ -4,6 +4,7 @@ import Logging
 import Logs
 import Machine
 import NIOPosix
+import Platform
 import Protocol
 import ServiceLifecycle
 

@@ -4,6 +4,7 @@ import Logging
 import Logs
 import NIOCore
 import NIOPosix
+import Platform
 import ServiceLifecycle
 import UnixSignals
 
@@ -26,7 +27,7 @@ package enum AgentProgram {
             let agent = try await Agent.open(
                 configuration: configuration,
                 stateDirectory: state,
-                environment: environment,
+                notifier: .ofProcess,
                 logger: logger,
                 group: group
             )
@@ -56,14 +57,6 @@ package enum AgentProgram {
             let log = values["--log"].map(LogFormat.init(rawValue:)) ?? LogFormat.forStandardError
         else { return nil }
         return (state, config, log)
-    }
-
-    private static var environment: [String: String] {
-        var result: [String: String] = [:]
-        for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC"] {
-            if let value = getenv(name) { result[name] = String(cString: value) }
-        }
-        return result
     }
 
     private static func say(_ text: String) {

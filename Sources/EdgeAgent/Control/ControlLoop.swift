@@ -2,7 +2,7 @@ import Faults
 package import GPIO
 package import Machine
 import NIOConcurrencyHelpers
-import Platform
+package import Platform
 import Protocol
 import Synchronization
 

@@ -1,6 +1,7 @@
 import Faults
 import GPIO
 import Machine
+import Platform
 import Protocol
 
 /// What the control loop's thread does; lives on that thread alone.

@@ -2,6 +2,7 @@ import Journal
 import Logging
 import Logs
 import NIOCore
+import Platform
 import Protocol
 import ServiceLifecycle
 import Synchronization

@@ -1,5 +1,6 @@
 import GPIO
 import Machine
+import Platform
 import Protocol
 import Synchronization
 import TestSupport

@@ -1,5 +1,6 @@
 import GPIO
 import Machine
+import Platform
 import TestSupport
 import Testing
 

@@ -4,6 +4,7 @@ import Journal
 import Logging
 import Machine
 import NIOPosix
+import Platform
 import Protocol
 import TestSupport
 import Testing

@@ -2,6 +2,7 @@ import FoundationEssentials
 import GPIO
 import Journal
 import Machine
+import Platform
 import Protocol
 import Signals
 import TestSupport

@@ -2,6 +2,7 @@ import GPIO
 import Journal
 import Logging
 import Machine
+import Platform
 import Protocol
 import TestSupport
 

@@ -64,14 +64,14 @@ struct SimulateCommand: AsyncParsableCommand {
         try DedicatedThread.start("standard-input") {
             while let line = readLine() { Terminal.put(Array(ControlLines.answer(line, world).utf8)) }
         }
-        ServiceNotifier.ready()
+        ServiceNotifier.ofProcess.ready()
         Terminal.say("\(machine.name) is simulated at \(places(world)); “help” lists what can be said.")
         try await ServiceGroup(
             services: [UntilStopped()],
             gracefulShutdownSignals: [.sigterm, .sigint],
             logger: Logger(label: "simulate") { _ in SwiftLogNoOpLogHandler() }
         ).run()
-        ServiceNotifier.stopping()
+        ServiceNotifier.ofProcess.stopping()
         server?.close()
         world.stop()
         // The thread that serves it still holds the listener.

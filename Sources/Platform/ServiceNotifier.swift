@@ -1,7 +1,7 @@
 import Glibc
 
-/// Tells the service manager how the agent is, as sd_notify(3) does: datagrams to the socket named by
-/// `NOTIFY_SOCKET`. The control loop sends the watchdog's sign of life itself, so a frozen loop is a silent one.
+/// Tells the service manager how this program is, as sd_notify(3) does: datagrams to the socket named by
+/// `NOTIFY_SOCKET`. What has to stay alive sends the watchdog's sign of life itself, so a frozen loop is a silent one.
 package struct ServiceNotifier: Sendable {
     /// How often `WATCHDOG=1` is due at the latest, in milliseconds; nil when no watchdog listens.
     package let watchdogMilliseconds: UInt64?
@@ -13,13 +13,22 @@ package struct ServiceNotifier: Sendable {
         watchdogMilliseconds = environment["WATCHDOG_USEC"].flatMap(UInt64.init).map { max(1, $0 / 1_000) }
     }
 
-    /// The outputs are safe and the journal is open.
+    /// The notifier of this process's own environment.
+    package static var ofProcess: ServiceNotifier {
+        var environment: [String: String] = [:]
+        for name in ["NOTIFY_SOCKET", "WATCHDOG_USEC"] {
+            environment[name] = getenv(name).map { String(cString: $0) }
+        }
+        return ServiceNotifier(environment: environment)
+    }
+
+    /// Start-up is complete.
     package func ready() { send("READY=1") }
 
-    /// The agent stops on purpose.
+    /// The program stops on purpose.
     package func stopping() { send("STOPPING=1") }
 
-    /// The control loop went round.
+    /// A sign of life for the watchdog.
     package func alive() { send("WATCHDOG=1") }
 
     /// A line for `systemctl status`.
@@ -44,7 +53,7 @@ package struct ServiceNotifier: Sendable {
         defer { close(descriptor) }
         let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
         let text = Array(message.utf8)
-        // Nobody to tell is no reason to stop: the manager ends an agent that it does not hear.
+        // Nobody to tell is no reason to stop: the manager ends a program that it does not hear.
         _ = withUnsafePointer(to: &address) { pointer in
             pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
                 sendto(descriptor, text, text.count, Int32(MSG_NOSIGNAL) | Int32(MSG_DONTWAIT), $0, length)

@@ -151,6 +151,7 @@ struct SerialClaimTests {
         let owner = try Self.link(terminal.path, baud: 115_200)
         try owner.open()
         #expect(terminal.wasSet)
+        terminal.watch()
         let second = try Self.link(terminal.path, baud: 9_600)
         #expect(Self.refusal(second) != nil)
         #expect(!terminal.wasSet)
@@ -180,20 +181,27 @@ private final class WatchedTerminal {
     init() throws {
         var ends: (watching: Int32, bus: Int32) = (-1, -1)
         var name = [CChar](repeating: 0, count: 64)
-        var settings = termios()
         guard openpty(&ends.watching, &ends.bus, nil, nil, nil) == 0,
-            ttyname_r(ends.bus, &name, name.count) == 0, tcgetattr(ends.bus, &settings) == 0
+            ttyname_r(ends.bus, &name, name.count) == 0
         else { throw TestSupportError("no pseudo terminal: \(errno)") }
         for end in [ends.watching, ends.bus] { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-        cfmakeraw(&settings)
-        // The kernel tells of settings only while the terminal says that somebody else edits its lines.
-        settings.c_lflag |= tcflag_t(EXTPROC)
-        tcsetattr(ends.bus, TCSANOW, &settings)
         var isOn: Int32 = 1
         guard ioctl(ends.watching, UInt(TIOCPKT), &isOn) == 0 else { throw TestSupportError("no packets: \(errno)") }
         _ = fcntl(ends.watching, F_SETFL, O_NONBLOCK)
         path = String(decoding: name.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
         (watching, bus) = ends
+        watch()
+    }
+
+    /// The kernel tells of settings only while the terminal says that somebody else edits its lines, which whoever
+    /// sets it may take back.
+    func watch() {
+        var settings = termios()
+        tcgetattr(bus, &settings)
+        cfmakeraw(&settings)
+        settings.c_lflag |= tcflag_t(EXTPROC)
+        tcsetattr(bus, TCSANOW, &settings)
+        _ = wasSet
     }
 
     /// Whether the terminal was set since this was read last.

@@ -249,6 +249,7 @@ let package = Package(
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
             ],
+            exclude: ["Life/Schema/requirements.txt", "Life/Schema/epcis-written.schema.json"],
             swiftSettings: strict
         ),
 

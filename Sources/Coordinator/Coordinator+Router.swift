@@ -10,10 +10,10 @@ extension Coordinator {
         router.addGuards(
             runtime: runtime,
             pages: PageAccess(desk: pageDesk),
-            resolver: ResolverMiddleware(desk: resolver, trustedProxies: configuration.resolver.trustedProxies)
+            resolver: ResolverMiddleware(desk: resolver)
         )
         addMachineHalf(to: router)
-        addSalesHalf(to: router)
+        addSalesHalf(to: router, watch: resolver.watch)
         LinkRoutes(runtime: runtime, resolver: resolver.writer.resolver).add(to: router)
         DelegationRoutes(runtime: runtime).add(to: router)
         CarrierRoutes(runtime: runtime).add(to: router)
@@ -31,19 +31,23 @@ extension Coordinator {
         return ResolverDesk(
             runtime: runtime,
             writer: try ResolverWriter(resolver, name: configuration.resolver.name, pages: pages),
-            watch: ProbeWatch(runtime: runtime, gate: probeGate),
+            watch: ProbeWatch(
+                runtime: runtime,
+                gate: probeGate,
+                trustedProxies: configuration.resolver.trustedProxies
+            ),
             publicURL: configuration.publicURL
         )
     }
 
-    private func addSalesHalf(to router: Router<AppRequestContext>) {
+    private func addSalesHalf(to router: Router<AppRequestContext>, watch: ProbeWatch) {
         let sandbox = SandboxRoutes(orders: orders, rails: rails)
         OrderRoutes(orders: orders, signal: desk.signal).add(to: router)
         PlaceRoutes(runtime: runtime, currency: configuration.currency.code).add(to: router)
         SaleRoutes(runtime: runtime, desk: desk).add(to: router)
         ProductRoutes(runtime: runtime).add(to: router)
         let issuer = PassportIssuer(publicURL: configuration.publicURL, key: keys.passport)
-        PassportRoutes(runtime: runtime, issuer: issuer).add(to: router)
+        PassportRoutes(runtime: runtime, issuer: issuer, watch: watch).add(to: router)
         PartyRoutes(runtime: runtime).add(to: router)
         ProductEventRoutes(runtime: runtime, issuer: issuer).add(to: router)
         PassportPageRoutes(runtime: runtime, pages: pages).add(to: router)

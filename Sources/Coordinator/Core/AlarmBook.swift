@@ -27,6 +27,7 @@ package enum AlarmCode: String, CaseIterable, Sendable {
     case logStopped = "log.stopped"
     case logAhead = "log.ahead"
     case witnessAhead = "log.witnessAhead"
+    case witnessSilent = "log.witnessSilent"
 }
 
 /// The alarms.

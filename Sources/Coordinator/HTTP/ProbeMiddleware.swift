@@ -6,32 +6,33 @@ package struct ProbeMiddleware: RouterMiddleware {
     package typealias Context = AppRequestContext
 
     let watch: ProbeWatch
-    let trustedProxies: Set<String>
 
-    /// What the paths begin with where a serial can be asked for.
-    private static let guarded = ["/p/01/", "/v1/dppsByProductId/", "/v1/epcis/epcs/", "/v1/productEvents"]
+    /// What the routes begin with where a serial can be asked for. The path as it was sent may have more slashes.
+    private static let guarded = [
+        "/p/01/", "/v1/dppsByProductId/", "/v1/dppsByProductIds", "/v1/epcis/epcs/", "/v1/productEvents",
+    ]
 
     package func handle(
         _ request: Request,
         context: AppRequestContext,
         next: @concurrent (Request, AppRequestContext) async throws -> Response
     ) async throws -> Response {
-        let path = request.uri.path
-        guard Self.guarded.contains(where: path.hasPrefix) else { return try await next(request, context) }
-        let client = ResolverClient.of(
-            context.remoteAddress,
-            forwarded: request.headers[.forwardedFor],
-            trusting: trustedProxies
-        )
-        let wait = watch.wait(client)
-        guard wait <= 0 else { throw TooManyRequests(afterSeconds: Int(wait)) }
+        guard let route = context.endpointPath, Self.guarded.contains(where: route.hasPrefix) else {
+            return try await next(request, context)
+        }
+        let client = watch.client(of: request, context)
+        try Self.admit(after: watch.wait(client))
         do {
             let response = try await next(request, context)
-            if response.status == .notFound { await watch.missed(client) }
+            if response.status == .notFound { try Self.admit(after: await watch.missed(client)) }
             return response
         } catch let error as CoordinatorError where error.code == .notFound {
-            await watch.missed(client)
+            try Self.admit(after: await watch.missed(client))
             throw error
         }
+    }
+
+    private static func admit(after wait: Int64) throws(TooManyRequests) {
+        guard wait <= 0 else { throw TooManyRequests(afterSeconds: Int(wait)) }
     }
 }

@@ -12,7 +12,7 @@ extension Router<AppRequestContext> {
         add(middleware: ProblemMiddleware(metrics: runtime.metrics))
         if let resolver {
             add(middleware: resolver)
-            add(middleware: ProbeMiddleware(watch: resolver.desk.watch, trustedProxies: resolver.trustedProxies))
+            add(middleware: ProbeMiddleware(watch: resolver.desk.watch))
         }
         add(middleware: ScopeMiddleware(tokens: TokenBook(), runtime: runtime, pages: pages))
         add(middleware: ContractMiddleware())

@@ -32,9 +32,10 @@ package struct LogWitnesses: Service {
     }
 
     private func follow(_ witness: LogConfiguration.Witness) async {
+        var trouble = WitnessTrouble()
         while !Task.isCancelled {
             let generation = stand.runtime.leaves.generation
-            let isSigned = await askNoting(witness)
+            let isSigned = await askNoting(witness, &trouble)
             guard !Task.isCancelled else { return }
             if isSigned {
                 await stand.runtime.leaves.wait(after: generation, timeoutSeconds: Self.lookSeconds)
@@ -43,22 +44,45 @@ package struct LogWitnesses: Service {
         }
     }
 
-    /// As `ask`; a failure is a line of the log.
-    private func askNoting(_ witness: LogConfiguration.Witness) async -> Bool {
+    /// As `ask`; a failure is a line of the log, and one that a person has to see to is an alarm.
+    func askNoting(_ witness: LogConfiguration.Witness, _ trouble: inout WitnessTrouble) async -> Bool {
         do {
             try await ask(witness)
+            trouble.ended()
             return true
         } catch {
             stand.runtime.logger.log(
                 CoordinatorLog.witnessSilent,
-                ["witness": "\(witness.key.name)", "error": "\(error)"]
+                ["witness": "\(witness.key.name)", "error": "\((error as? WitnessRefusal)?.words ?? "\(error)")"]
             )
+            if let refusal = error as? WitnessRefusal,
+                trouble.goesOn(refusal.kind, at: stand.runtime.clock())
+            {
+                await tell(of: witness, refusal)
+            }
             return false
         }
     }
 
+    private func tell(of witness: LogConfiguration.Witness, _ refusal: WitnessRefusal) async {
+        do {
+            try await stand.runtime.perform { work in
+                try AlarmBook.raise(
+                    .witnessSilent,
+                    subject: witness.key.name,
+                    owner: Owner.operator,
+                    text: "Witness \(witness.key.name) does not sign: \(refusal.words). The log goes on without it; "
+                        + "it is asked until it signs.",
+                    in: work
+                )
+            }
+        } catch {
+            stand.runtime.logger.log(CoordinatorLog.logAlarmNotStored, ["error": "\(error)"])
+        }
+    }
+
     /// Has a witness sign the published checkpoint, unless it did. Its signature is checked, then kept.
-    /// - Throws: `notReady` when it does not, `conflict` when it knows a longer log.
+    /// - Throws: `WitnessRefusal` when it does not, `conflict` when it knows a longer log.
     package func ask(_ witness: LogConfiguration.Witness) async throws {
         let name = witness.key.name
         let published = try await published()
@@ -75,12 +99,42 @@ package struct LogWitnesses: Service {
             oldSize = size
             answer = try await post(note, checkpoint, from: oldSize, to: witness)
         }
-        guard case .signed(let lines) = answer else {
-            throw CoordinatorError(.notReady, "Witness \(name) did not cosign: \(answer).")
-        }
-        let line = try Self.checked(lines, of: note, by: witness.key)
+        let line = try Self.signature(answer, of: note, checkpoint, from: oldSize, by: witness.key)
         try await stand.runtime.perform {
             try Cosignatures.keep(line, by: name, of: note.description, size: checkpoint.size, in: $0)
+        }
+    }
+
+    /// The line with the witness's signature of an answer.
+    private static func signature(
+        _ answer: WitnessAnswer,
+        of note: SignedNote,
+        _ checkpoint: Checkpoint,
+        from oldSize: UInt64,
+        by key: NoteKey
+    ) throws(WitnessRefusal) -> String {
+        switch answer {
+        case .signed(let lines):
+            do throws(PassportError) {
+                if let line = try checked(lines, of: note, by: key) { return line }
+            } catch {
+                throw WitnessRefusal(kind: .refused, words: "its answer is no signature of its: \(error.message)")
+            }
+            throw WitnessRefusal(
+                kind: .refused,
+                words: "it signed with another key than \(key), the one of the configuration"
+            )
+        case .otherSize(let size) where size == oldSize && size == checkpoint.size:
+            throw WitnessRefusal(kind: .refused, words: HTTPWitnessPoster.other)
+        case .otherSize(let size):
+            throw WitnessRefusal(
+                kind: .silent,
+                words:
+                    "it says that it signed \(size) leaves, and a moment ago \(oldSize); another copy of this log may "
+                    + "ask it too"
+            )
+        case .refused(let words): throw WitnessRefusal(kind: .refused, words: words)
+        case .silent(let words): throw WitnessRefusal(kind: .silent, words: words)
         }
     }
 
@@ -106,19 +160,22 @@ package struct LogWitnesses: Service {
         return await poster.post(request.body, to: witness.url)
     }
 
-    /// The line that is the witness's cosignature of the note. Lines of keys that nobody named count for nothing.
-    private static func checked(_ lines: [String], of note: SignedNote, by key: NoteKey) throws -> String {
+    /// The line that is the witness's cosignature of the note, if there is one. Lines of keys that nobody named count
+    /// for nothing.
+    private static func checked(
+        _ lines: [String],
+        of note: SignedNote,
+        by key: NoteKey
+    ) throws(PassportError) -> String? {
         var answered = try SignedNote(text: note.text)
         for line in lines.prefix(SignedNote.maximumSignatures) {
             let signature = try NoteSignature(line: line)
             guard signature.name == key.name, signature.keyID == key.id else { continue }
             answered.add(signature)
         }
+        guard !answered.signatures.isEmpty else { return nil }
         _ = try answered.verified(by: [key])
-        guard let signature = answered.signatures.first else {
-            throw CoordinatorError(.notReady, "Witness \(key.name) gave no signature of its own.")
-        }
-        return signature.line
+        return answered.signatures.first?.line
     }
 
     private func tellAhead(

@@ -8,12 +8,7 @@ import Protocol
 package struct PassportRoutes: Sendable {
     let runtime: Runtime
     let issuer: PassportIssuer
-
-    /// Makes the routes.
-    package init(runtime: Runtime, issuer: PassportIssuer) {
-        self.runtime = runtime
-        self.issuer = issuer
-    }
+    let watch: ProbeWatch
 
     /// How a passport is written.
     package enum Representation: String, CaseIterable {
@@ -88,7 +83,7 @@ package struct PassportRoutes: Sendable {
                 try PassportBook.version(at: milliseconds, of: PassportBook.get(id, in: work), in: work)
             }
         }
-        router.post("/v1/dppsByProductIds") { request, _ in try await find(request) }
+        router.post("/v1/dppsByProductIds") { request, context in try await find(request, context) }
         router.get("/v1/dpps/{dpp}/elements/{path}") { request, context in
             let (id, path) = (try context.text("dpp"), try Self.path(context))
             let tier = try await reader.tier(request)
@@ -139,7 +134,7 @@ package struct PassportRoutes: Sendable {
         let dppId: String
     }
 
-    private func find(_ request: Request) async throws -> Response {
+    private func find(_ request: Request, _ context: AppRequestContext) async throws -> Response {
         let products = try await request.json(Products.self).productIds
         let cursors = PageCursor(list: "dpps")
         let (cursor, limit) = (try cursors.position(request.query("cursor"), parts: 1), try request.pageLimit())
@@ -152,6 +147,10 @@ package struct PassportRoutes: Sendable {
                 }
             }
         }
+        // One by one they would be so many requests that find nothing.
+        let client = watch.client(of: request, context)
+        let wait = await watch.missed(client, count: asked.count - matches.count)
+        guard wait <= 0 else { throw TooManyRequests(afterSeconds: Int(wait)) }
         let end = asked.last.map { $0.offset + 1 } ?? products.count
         let next = end < products.count ? cursors.text(after: [String(end)]) : nil
         return try Response.json(Matches(matches: matches, next: next))

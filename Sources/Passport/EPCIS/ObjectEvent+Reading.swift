@@ -47,8 +47,8 @@ extension ObjectEvent {
         let pieces = json["epcList"]?.elements ?? []
         let classes = json["quantityList"]?.elements ?? []
         let texts = pieces.compactMap(\.string) + classes.compactMap { $0["epcClass"]?.string }
-        guard texts.count == pieces.count + classes.count else {
-            throw wrong("epcList is a list of links, quantityList one of objects with epcClass.")
+        guard texts.count == pieces.count + classes.count, classes.allSatisfy({ $0.members?.count == 1 }) else {
+            throw wrong("epcList is a list of links, quantityList one of objects with epcClass and nothing else.")
         }
         var products: [DigitalLink] = []
         for text in texts { products.append(try DigitalLink(text)) }
@@ -60,21 +60,23 @@ extension ObjectEvent {
 
     private static func place(_ json: JSONValue?) throws(PassportError) -> DigitalLink? {
         guard let json else { return nil }
-        guard let text = json["id"]?.string else { throw wrong("A place is an object with the link as its id.") }
+        guard let text = json["id"]?.string, json.members?.count == 1 else {
+            throw wrong("A place is an object with the link as its id and nothing else.")
+        }
         return try DigitalLink(text)
     }
 
     private static func transfer(_ json: JSONValue) throws(PassportError) -> OwnershipTransfer? {
         guard json["sourceList"] != nil || json["destinationList"] != nil else { return nil }
         guard let from = party(json["sourceList"], "source"), let to = party(json["destinationList"], "destination")
-        else { throw wrong("sourceList and destinationList have one owning_party each.") }
+        else { throw wrong("sourceList and destinationList have one owning_party each, and nothing else.") }
         return try OwnershipTransfer(from: from, to: to)
     }
 
     private static func party(_ list: JSONValue?, _ name: String) -> String? {
-        guard let elements = list?.elements, elements.count == 1, elements[0]["type"]?.string == "owning_party" else {
-            return nil
-        }
+        guard let elements = list?.elements, elements.count == 1, elements[0].members?.count == 2,
+            elements[0]["type"]?.string == "owning_party"
+        else { return nil }
         return elements[0][name]?.string
     }
 

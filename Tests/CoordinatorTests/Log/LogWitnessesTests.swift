@@ -61,14 +61,16 @@ struct LogWitnessesTests {
 
     @Test func aWitnessThatIsDownDelaysNothing() async throws {
         let (log, twin, witnesses, witness) = try await Self.open()
-        twin.setDown(true)
+        twin.set(.down)
         try await log.append(0..<10)
         try await log.sequencer.settle()
-        await #expect(throws: CoordinatorError(.notReady, "")) { try await witnesses.ask(witness) }
+        await #expect(throws: WitnessRefusal(kind: .silent, words: "nobody is there")) {
+            try await witnesses.ask(witness)
+        }
         try await log.append(10..<20)
         try await log.sequencer.settle()
         #expect(try log.published()?.size == 20)
-        twin.setDown(false)
+        twin.set(.honest)
         try await witnesses.ask(witness)
         #expect(twin.answers == [200])
         await log.shop.close()
@@ -76,10 +78,10 @@ struct LogWitnessesTests {
 
     @Test func aSignatureThatIsNotTheWitnessesIsNotKept() async throws {
         let (log, twin, witnesses, witness) = try await Self.open()
-        twin.setForging(true)
+        twin.set(.forging)
         try await log.append(0..<1)
         try await log.sequencer.settle()
-        await #expect(throws: PassportError(.badSignature, "")) { try await witnesses.ask(witness) }
+        await #expect(throws: WitnessRefusal.self) { try await witnesses.ask(witness) }
         #expect(try await log.runtime.view { try Cosignatures.lines(size: 1, in: $0) } == [])
         await log.shop.close()
     }
@@ -109,15 +111,33 @@ struct LogWitnessesTests {
         await copy.shop.close()
     }
 
-    @Test func requestsAreReadAsTheyAreWritten() throws {
+    /// As the specification's example is.
+    @Test func requestsAreWrittenAsTheSpecificationSays() throws {
         let signer = try NoteSigner(name: "log.example", kind: .log, key: SigningKey())
         var note = try SignedNote(text: Checkpoint(origin: "log.example", size: 7, root: .leaf([1])).text)
         try note.sign(with: signer)
         let request = WitnessRequest(oldSize: 5, proof: [.leaf([2]), .leaf([3])], checkpoint: note)
-        let again = try WitnessRequest(body: request.body)
-        #expect(again.oldSize == 5 && again.proof == request.proof && again.checkpoint == note)
-        for body in ["", "old 5\n", "old 05\n\n\(note)", "new 5\n\n\(note)", "old 5\nx\n\n\(note)"] {
-            #expect(throws: PassportError(.malformed, "")) { try WitnessRequest(body: body) }
+        #expect(request.body == "old 5\n\(TreeHash.leaf([2]))\n\(TreeHash.leaf([3]))\n\n\(note)")
+        #expect(request.body.hasSuffix("\n"))
+    }
+
+    /// A network that pauses is no news; a witness that does not want to is.
+    @Test func aPersonIsToldOnceAndOfSilenceOnlyWhenItLasts() {
+        var trouble = WitnessTrouble()
+        let patience = WitnessTrouble.patienceMilliseconds
+        let events: [(WitnessRefusal.Kind, Int64, Bool)] = [
+            (.silent, 0, false), (.silent, patience - 1, false), (.silent, patience, true),
+            (.silent, patience + 1, false), (.refused, patience + 2, true), (.refused, patience + 3, false),
+            (.silent, patience * 9, false),
+        ]
+        for (kind, milliseconds, isTold) in events {
+            let told = trouble.goesOn(kind, at: Moment(milliseconds: milliseconds))
+            #expect(told == isTold, "\(kind) at \(milliseconds)")
         }
+        trouble.ended()
+        let again = trouble.goesOn(.silent, at: Moment(milliseconds: patience * 10))
+        #expect(!again)
+        let refused = trouble.goesOn(.refused, at: Moment(milliseconds: patience * 10))
+        #expect(refused)
     }
 }

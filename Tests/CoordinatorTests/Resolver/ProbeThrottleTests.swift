@@ -13,7 +13,10 @@ struct ProbeThrottleTests {
         }
 
         func wait(_ client: String, at now: Moment) -> Int64 { throttle.wait(client, at: now) }
-        func missed(_ client: String, at now: Moment) -> Bool { throttle.missed(client, at: now) }
+        func missed(_ client: String, at now: Moment) -> Bool { throttle.missed(client, at: now).mustTell }
+        func missed(_ client: String, _ count: Int, at now: Moment) -> Bool {
+            throttle.missed(client, count: count, at: now).isTooMany
+        }
     }
 
     private static func at(_ seconds: Int64) -> Moment { Moment(milliseconds: 1_000_000 + seconds * 1_000) }
@@ -31,6 +34,20 @@ struct ProbeThrottleTests {
         #expect(!throttle.missed("a", at: Self.at(10)))
         #expect(throttle.wait("a", at: Self.at(10)) == 10)
         #expect(throttle.wait("a", at: Self.at(1_000)) == 0)
+    }
+
+    @Test func missesAtOnceCountAsOneByOne() {
+        let throttle = Asked(burst: 3, refillSeconds: 10)
+        #expect(!throttle.missed("a", 3, at: Self.at(0)))
+        #expect(throttle.wait("a", at: Self.at(0)) == 10)
+        #expect(throttle.missed("b", 4, at: Self.at(0)))
+        #expect(throttle.wait("b", at: Self.at(0)) == 20)
+        #expect(throttle.missed("c", 50, at: Self.at(0)))
+        #expect(throttle.wait("c", at: Self.at(0)) == 480)
+        #expect(throttle.wait("c", at: Self.at(480)) == 0)
+        // Whoever may ask for one more is not answered about two.
+        #expect(throttle.missed("a", 2, at: Self.at(10)))
+        #expect(!throttle.missed("a", 1, at: Self.at(30)))
     }
 
     @Test func tellsOfAClientOnceAnHour() {

@@ -78,12 +78,32 @@ struct ObjectEventTests {
         #"{"epcList":["https://id.example.com/01/09520123456788"]}"#, #"{"epcList":["urn:epc:id:sgtin:1.2.3"]}"#,
         #"{"quantityList":[{"epcClass":"https://id.example.com/01/09520123456788/21/A"}]}"#,
         #"{"readPoint":"https://id.example.com/414/9520123456788"}"#,
+        #"{"eventID":null,"readPoint":{"floor":3}}"#, #"{"eventID":null,"bizLocation":{"floor":3}}"#,
         #"{"sourceList":[{"type":"owning_party","source":"did:key:a"}]}"#,
         #"{"sourceList":[{"type":"location","source":"did:key:a"}],"destinationList":[]}"#,
         #"{"eventID":"ni:///sha-256;00?ver=CBV2.0"}"#,
     ]) func othersAreRefused(_ patch: String) throws {
         let json = try Self.commissioning().json.merged(with: JSONValue(parsing: Array(patch.utf8)))
         #expect(throws: PassportError.self) { try ObjectEvent(json: json) }
+    }
+
+    /// A count of pieces that was signed would be lost.
+    @Test(arguments: [
+        #"{"quantityList":[{"epcClass":"https://id.example.com/01/09520123456788/10/L1","quantity":5}]}"#,
+        #"{"sourceList":[{"type":"owning_party","source":"did:key:a","name":"Ada"}]}"#,
+        #"{"destinationList":[{"type":"owning_party","destination":"did:key:b","name":"Bob"}]}"#,
+    ]) func whatWouldBeLostIsRefused(_ patch: String) throws {
+        var json = try ObjectEvent(
+            milliseconds: 5,
+            products: [Self.link("/01/09520123456788/10/L1")],
+            action: .observe,
+            step: .accepting,
+            transfer: OwnershipTransfer(from: "did:key:a", to: "did:key:b")
+        ).json
+        json["eventID"] = nil
+        _ = try ObjectEvent(json: json)
+        let broken = json.merged(with: try JSONValue(parsing: Array(patch.utf8)))
+        #expect(throws: PassportError(.malformed, "")) { try ObjectEvent(json: broken) }
     }
 
     @Test func aClassNeitherBeginsNorEnds() throws {

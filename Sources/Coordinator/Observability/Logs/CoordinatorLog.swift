@@ -94,7 +94,7 @@ package enum CoordinatorLog: String, LogCode {
         case .serialsProbed: "Look whose address it is; see docs/resolver.md, \"Guessed serials\"."
         case .replicaRefused: "Copy the file again, whole, and rename it into place; see docs/resolver.md."
         case .logStopped: "Do what `error` says. Leaves are kept and get their places when it works again."
-        case .witnessSilent: "Check its address and key in the configuration. The log goes on without it."
+        case .witnessSilent: "Do what `error` says, or wait when it says nothing to do. The log goes on without it."
         case .railNotAnswered: "Check the rail's node or service. Captures and releases are asked for until it answers."
         case .saleDeadlineFailed: "It is tried again in a minute. Report it when it comes again."
         }

@@ -70,6 +70,9 @@ extension APIFeature {
                 "/v1/dppsByProductIds",
                 id: "readDPPIdsByProductIds",
                 "The passports of several products",
+                about:
+                    "Each link without a passport counts as a guess, as if it had been asked for alone; with more of "
+                    + "them in one page than a client may ask for in a row, there is no answer but 429.",
                 parameters: [.limit, .cursor],
                 body: .json(
                     .object([
@@ -98,7 +101,8 @@ extension APIFeature {
                         ]),
                         "A page of the matches."
                     )
-                ]
+                ],
+                problems: [.tooManyRequests]
             ),
             APIOperation(
                 "GET",

@@ -33,6 +33,7 @@ enum AlarmWords {
         .logStopped: "The log does not grow",
         .logAhead: "The log knew more than the database",
         .witnessAhead: "A witness knows a longer log",
+        .witnessSilent: "A witness does not sign",
     ]
 
     /// A place's lane is named `place/lane`, a machine by its id, a sale by 32 hex digits.

@@ -17,6 +17,8 @@ package final class ProbeGate: Sendable {
     /// How many seconds a client has to wait; 0 when it need not.
     func wait(_ client: String, at now: Moment) -> Int64 { throttle.withLock { $0.wait(client, at: now) } }
 
-    /// Counts a miss; true when somebody has to be told.
-    func missed(_ client: String, at now: Moment) -> Bool { throttle.withLock { $0.missed(client, at: now) } }
+    /// Counts misses.
+    func missed(_ client: String, count: Int = 1, at now: Moment) -> ProbeThrottle.Verdict {
+        throttle.withLock { $0.missed(client, count: count, at: now) }
+    }
 }

@@ -45,19 +45,27 @@ package struct ProbeThrottle: Sendable {
         return over <= 0 ? 0 : (over + 999) / 1_000
     }
 
-    /// A client asked for a piece that is not known.
-    /// - Returns: whether that was one too many, and somebody has to be told of this client.
-    package mutating func missed(_ client: String, at now: Moment) -> Bool {
+    /// What follows from misses.
+    package struct Verdict: Equatable {
+        /// Whether somebody has to be told of this client.
+        let mustTell: Bool
+        /// Whether it asked for more at once than it would have been told about one by one.
+        let isTooMany: Bool
+    }
+
+    /// A client asked for pieces that are not known.
+    /// - Parameter count: how many at once, from 1.
+    package mutating func missed(_ client: String, count: Int = 1, at now: Moment) -> Verdict {
         if clients[client] == nil, isFull { forget(at: now) }
         let client = clients[client] == nil && isFull ? Self.others : client
         var bucket = clients[client] ?? Bucket(at: now)
         bucket.settle(now)
-        bucket.debt += refillMilliseconds
+        bucket.debt += Int64(count) * refillMilliseconds
         let isTold = bucket.toldAt.map { now.milliseconds - $0.milliseconds < Self.silence } ?? false
         let mustTell = bucket.debt > (burst - 1) * refillMilliseconds && !isTold
         if mustTell { bucket.toldAt = now }
         clients[client] = bucket
-        return mustTell
+        return Verdict(mustTell: mustTell, isTooMany: bucket.debt > burst * refillMilliseconds)
     }
 
     private var isFull: Bool { clients.count >= mostClients }

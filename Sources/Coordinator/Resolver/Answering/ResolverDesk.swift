@@ -23,7 +23,10 @@ struct ResolverDesk: Sendable {
         let finding = try await runtime.view { work in
             try LinkFinding(link, in: StoredLinkLookup(transaction: work.transaction), publicURL: publicURL)
         }
-        if finding.isMiss { await watch.missed(client) }
+        if finding.isMiss {
+            let wait = await watch.missed(client)
+            if wait > 0 { return ResolverWriter.tooMany(afterSeconds: wait) }
+        }
         let answer = writer.resolver.answer(to: request, for: link, knowing: finding.facts)
         return try writer.message(answer, to: request, at: finding.path)
     }

@@ -10,7 +10,6 @@ package struct ResolverMiddleware: RouterMiddleware {
     package typealias Context = AppRequestContext
 
     let desk: ResolverDesk
-    let trustedProxies: Set<String>
 
     package func handle(
         _ request: Request,
@@ -39,17 +38,12 @@ package struct ResolverMiddleware: RouterMiddleware {
         default: return ResolverWriter.methodNotAllowed()
         }
         if isDescription { return desk.writer.descriptionMessage }
-        let client = ResolverClient.of(
-            context.remoteAddress,
-            forwarded: request.headers[.forwardedFor],
-            trusting: trustedProxies
-        )
         let asked = ResolverRequest(
             target: target,
             accept: request.headers[.accept],
             acceptLanguage: request.headers[.acceptLanguage]
         )
-        return try await desk.answer(asked, client: client)
+        return try await desk.answer(asked, client: desk.watch.client(of: request, context))
     }
 }
 

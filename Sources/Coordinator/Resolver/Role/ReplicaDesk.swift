@@ -83,7 +83,7 @@ final class ReplicaDesk {
             }
         }
         let finding = try LinkFinding(link, in: lookup, publicURL: common.publicURL)
-        if finding.isMiss, common.gate.missed(client, at: common.clock()) {
+        if finding.isMiss, common.gate.missed(client, at: common.clock()).mustTell {
             common.logger.log(CoordinatorLog.serialsProbed, ["client": "\(client)"])
         }
         let answer = common.writer.resolver.answer(to: request, for: link, knowing: finding.facts)

@@ -8,6 +8,8 @@ final class LibmodbusLink: ModbusLink {
     let endpoint: ModbusEndpoint
     private let connectMilliseconds: Int
     private var context: OpaquePointer?
+    /// Of a serial port that is open.
+    private var claim: SerialClaim?
     private var transaction: UInt16 = 0
 
     init(_ configuration: ModbusBusConfiguration) {
@@ -28,7 +30,11 @@ final class LibmodbusLink: ModbusLink {
             }
             modbus_set_socket(made, descriptor)
             context = made
-        case .serial(let port): context = try SerialConnection.open(port)
+        case .serial(let port):
+            let claim = try SerialClaim(port)
+            context = try SerialConnection.open(port)
+            claim.keepOthersOut()
+            self.claim = consume claim
         }
         modbus_set_error_recovery(context, MODBUS_ERROR_RECOVERY_NONE)
     }
@@ -38,6 +44,7 @@ final class LibmodbusLink: ModbusLink {
         modbus_close(context)
         modbus_free(context)
         self.context = nil
+        claim = nil
     }
 
     func flush() {

@@ -3,7 +3,7 @@ import Glibc
 
 /// Opens serial ports through libmodbus.
 enum SerialConnection {
-    /// A context with the port open, held by this process alone.
+    /// A context with the port open. Claim it before, see `SerialClaim`.
     static func open(_ port: SerialPort) throws(GPIOError) -> OpaquePointer {
         let parity: Character =
             switch port.parity {
@@ -18,15 +18,12 @@ enum SerialConnection {
         guard modbus_connect(context) == 0 else {
             let number = errno
             modbus_free(context)
-            let code: GPIOError.Code = number == EACCES ? .permissionDenied : .busUnavailable
-            throw GPIOError(
-                code,
-                "port \(port.path) can't be opened: \(systemMessage(number)); is it there, and is the user in group "
-                    + "dialout?"
-            )
+            throw SerialClaim.refusal(number, port)
         }
         do throws(GPIOError) {
-            try claim(modbus_get_socket(context), port)
+            guard modbus_get_socket(context) < FD_SETSIZE else {
+                throw GPIOError(.busUnavailable, "too many files are open to use \(port.path)")
+            }
             try setDirection(context, port)
         } catch {
             modbus_close(context)
@@ -34,18 +31,6 @@ enum SerialConnection {
             throw error
         }
         return context
-    }
-
-    /// Two programs on one serial line take each other's replies.
-    private static func claim(_ descriptor: Int32, _ port: SerialPort) throws(GPIOError) {
-        guard descriptor < FD_SETSIZE else {
-            throw GPIOError(.busUnavailable, "too many files are open to use \(port.path)")
-        }
-        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
-            throw GPIOError(.busUnavailable, "another program uses \(port.path); stop it, a bus has one owner")
-        }
-        // For programs that don't lock; not every driver has it.
-        _ = ioctl(descriptor, UInt(TIOCEXCL))
     }
 
     private static func setDirection(_ context: OpaquePointer, _ port: SerialPort) throws(GPIOError) {

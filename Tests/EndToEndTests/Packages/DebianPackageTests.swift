@@ -99,7 +99,7 @@ struct DebianPackageTests {
         let tree = try await Self.tree(folder, runtime: runtime)
         func inTree(_ words: String...) async throws -> Outcome {
             try await Self.run(
-                ["chroot", tree] + words,
+                ["unshare", "--mount", "--pid", "--fork", "--root=\(tree)", "--mount-proc"] + words,
                 environment: [
                     "DEBIAN_FRONTEND": "noninteractive", "LC_ALL": "C", "PATH": "/usr/sbin:/usr/bin:/sbin:/bin",
                 ]

@@ -8,10 +8,10 @@ struct LogFsckCommand: AsyncParsableCommand {
         commandName: "fsck",
         abstract: "Prove that the files of the log, their mirror in the database, and the signed root are one.",
         discussion: """
-            Every entry, every hash, every row and every history of a serial is compared; what is wrong is named to the \
-            file, row and byte. Exits with 0 when all is right, 1 when not. While a coordinator runs on the folder, \
-            what it has published is compared. Rebuilding is for when none runs, and first proves the side that it \
-            takes: against the signed checkpoint, to the root.
+            Every entry, every hash, every row and every history of a serial is compared; what is wrong is named to \
+            the file, row and byte. Exits with 0 when all is right, 1 when not. While a coordinator runs on the \
+            folder, what it has published is compared. Rebuilding is for when none runs, and first proves the side \
+            that it takes: against the signed checkpoint, to the root.
             """
     )
 

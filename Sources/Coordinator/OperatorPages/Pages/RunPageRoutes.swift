@@ -9,10 +9,13 @@ package struct RunPageRoutes: Sendable {
     let runs: RunDesk
     let directory: MachineDirectory
 
-    private static let path = "/operator/runs"
+    private static let path = OperatorSection.runs.path
     private static let pageRows = 25
     private static let mostUnits = 100
     private static let mostChoices = 200
+
+    /// Where a run is shown.
+    static func path(_ run: String) -> String { "\(path)/\(run)" }
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
@@ -39,7 +42,7 @@ package struct RunPageRoutes: Sendable {
             return RunsPage(
                 rows: page.items.map { run in
                     RunsPage.Row(
-                        path: "\(Self.path)/\(run.id)",
+                        path: Self.path(run.id),
                         product: names[run.gtin] ?? run.gtin.description,
                         machine: Self.name(run.machine),
                         standing: RunWords.badge(run.progress),
@@ -108,7 +111,7 @@ package struct RunPageRoutes: Sendable {
                 )
                 return run.id
             }
-            return OperatorDesk.seeOther("\(Self.path)/\(id)")
+            return OperatorDesk.seeOther(Self.path(id))
         } catch {
             return try await list(nil, context, FormDraft("order", form, error))
         }
@@ -133,13 +136,14 @@ package struct RunPageRoutes: Sendable {
                 machine: Self.name(run.machine),
                 machinePath: MachineReading.path(run.machine),
                 standing: RunWords.badge(run.progress),
-                reason: run.progress.reason,
+                reason: run.progress.reason.map(RunReasonWords.what),
                 waits: RunWords.waits(run.progress),
                 count: run.count,
                 commissioned: run.commissioned,
                 scrapped: run.scrapped,
                 unusable: run.unusable,
                 ordered: PageTime(run.createdAt, now: work.now),
+                since: PageTime(run.since, now: work.now),
                 ended: PageTime(run.endedAt, now: work.now),
                 actions: canAsk ? Self.actions(run) : [],
                 units: try units.map { try Self.unit($0, hasPassport: product.passport != nil, now: work.now) },
@@ -152,7 +156,7 @@ package struct RunPageRoutes: Sendable {
     private static func actions(_ run: RunRecord) -> [RunPage.Action] {
         RunWords.requests(run.progress).map { request in
             RunPage.Action(
-                path: "\(path)/\(run.id)/\(request.rawValue)",
+                path: "\(path(run.id))/\(request.rawValue)",
                 name: RunWords.name(request),
                 isGrave: request == .abort
             )
@@ -177,7 +181,7 @@ package struct RunPageRoutes: Sendable {
             throw CoordinatorError(.notFound, "There is no such button.")
         }
         do {
-            return try await desk.carryOut(context, goOn: "\(Self.path)/\(id)") { work in
+            return try await desk.carryOut(context, goOn: Self.path(id)) { work in
                 _ = try runs.ask(asked, of: id, by: by, in: work)
                 return RunWords.done(asked)
             }

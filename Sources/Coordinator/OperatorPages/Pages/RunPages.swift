@@ -62,6 +62,7 @@ struct RunPage: Sendable {
     let scrapped: Int64
     let unusable: Int64
     let ordered: PageTime
+    let since: PageTime
     let ended: PageTime?
     let actions: [Action]
     let units: [Unit]

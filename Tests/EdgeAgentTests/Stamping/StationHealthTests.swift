@@ -41,9 +41,9 @@ struct StationHealthTests {
 
     @Test func aUnitThatWasScrappedLeavesTheWatchdogSet() async throws {
         try await LineBench.with(fault: .init(.misread, commands: 1)) { bench async throws in
-            try await bench.grant("b1", "A", count: 2)
-            _ = try await bench.start("r1", count: 2)
-            try await bench.run("r1", is: .ended)
+            try await bench.grant("b1", "A", count: 1)
+            _ = try await bench.start("r1", count: 1)
+            #expect(try await bench.run("r1", is: .ended).scrapped == 1)
             try await Self.waits(for: Self.marking, at: bench)
         }
     }

@@ -52,6 +52,8 @@ struct LineFactsTests {
             stand.clock.wallMilliseconds += 5_000
             try await line.tell(stamp(1, .commissioned), answering: start)
             try await line.tell(stamp(2, .scrapped, "readBackMismatch"), answering: start)
+            // Somebody asked for the state that there is.
+            try await line.tell(report(.running, 1, 1), answering: start)
             let runs = try #require(try await Self.facts(line).first?.run)
             #expect([runs.commissioned, runs.scrapped, runs.serialsLeft] == [1, 1, 3])
             // A unit changes the figures and not how the run stands.

@@ -2,6 +2,7 @@ import HTTPTypes
 package import Hummingbird
 import Machine
 import Passport
+import Protocol
 
 /// `/operator/runs`: what the lines make, unit by unit.
 package struct RunPageRoutes: Sendable {
@@ -22,6 +23,7 @@ package struct RunPageRoutes: Sendable {
         router.get("/operator/runs") { request, context in try await list(request.query("cursor"), context, nil) }
         router.post("/operator/runs") { request, context in try await order(request, context) }
         router.get("/operator/runs/{run}") { _, context in try await detail(context, nil) }
+        router.post("/operator/runs/{run}/serials") { request, context in try await grant(request, context) }
         router.post("/operator/runs/{run}/{request}") { request, context in try await ask(request, context) }
     }
 
@@ -121,7 +123,8 @@ package struct RunPageRoutes: Sendable {
 
     private func detail(_ context: AppRequestContext, _ draft: FormDraft?) async throws -> Response {
         let id = try context.text("run")
-        let canAsk = try context.requireCaller().scopes.contains(.runsStart)
+        let scopes = try context.requireCaller().scopes
+        let canAsk = scopes.contains(.runsStart)
         var sheet = OperatorDesk.Sheet(template: "operator-run", title: "Run", section: .runs)
         sheet.status = HTTPResponse.Status(code: draft?.status ?? 200)
         return try await desk.show(sheet, context) { work in
@@ -142,6 +145,10 @@ package struct RunPageRoutes: Sendable {
                 commissioned: run.commissioned,
                 scrapped: run.scrapped,
                 unusable: run.unusable,
+                serialsLeft: try BlockBook.left(for: run, in: work),
+                isOpen: !run.progress.state.isFinal,
+                canGrant: !run.progress.state.isFinal && scopes.contains(.serialsWrite),
+                grant: FormDraft.field(draft, at: "serials", "count", else: "10"),
                 ordered: PageTime(run.createdAt, now: work.now),
                 since: PageTime(run.since, now: work.now),
                 ended: PageTime(run.endedAt, now: work.now),
@@ -150,6 +157,25 @@ package struct RunPageRoutes: Sendable {
                 hasUnits: !units.isEmpty,
                 trouble: draft?.trouble
             )
+        }
+    }
+
+    /// Grants serials ahead of any run: the machine takes those before all others.
+    private func grant(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (id, by) = (try context.text("run"), try context.requireCaller().name)
+        let form = try await request.form()
+        do {
+            guard let count = form["count"].flatMap({ Int($0.trimmed) }) else {
+                throw CoordinatorError(.invalid, "Write how many serials are to be granted, as a number.")
+            }
+            return try await desk.carryOut(context, goOn: Self.path(id)) { work in
+                let run = try RunRepository.get(id, in: work)
+                guard !run.progress.state.isFinal else { throw CoordinatorError(.conflict, "The run is over.") }
+                try BlockBook.grant(count, of: run.gtin, to: run.machine, by: by, in: work)
+                return "The serials are granted. The line has them once the log holds their grant."
+            }
+        } catch {
+            return try await detail(context, FormDraft("serials", form, error))
         }
     }
 

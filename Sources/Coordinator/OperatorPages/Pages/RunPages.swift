@@ -61,6 +61,10 @@ struct RunPage: Sendable {
     let commissioned: Int64
     let scrapped: Int64
     let unusable: Int64
+    let serialsLeft: Int64
+    let isOpen: Bool
+    let canGrant: Bool
+    let grant: String
     let ordered: PageTime
     let since: PageTime
     let ended: PageTime?

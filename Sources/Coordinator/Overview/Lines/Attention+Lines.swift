@@ -10,7 +10,7 @@ extension Attention {
                     weight: words.weight(trouble),
                     title: words.title(trouble),
                     step: words.step(trouble),
-                    path: isAboutStation ? MachineReading.path(line.machine) : RunPageRoutes.path(run.id),
+                    path: words.path(trouble),
                     scope: isAboutStation ? .machinesRead : .runsRead,
                     since: isAboutStation ? nil : run.since
                 )

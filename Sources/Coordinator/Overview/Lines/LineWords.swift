@@ -60,10 +60,17 @@ struct LineWords {
                 ? "It answers when the unit under way is over; abort the run if that does not help."
                 : "Get the machine on line; it answers then."
         case .serialsShort(let left, _, let needed):
-            "Grant more: mintmark block grant \(run.gtin) \(max(1, needed - left)) --machine \(line.name)"
+            "Grant \(needed - left) more on the run's page, or by mintmark block grant."
         case .scrapRate:
             "A run has spare serials for \(LineFacts.scrapPercent) of 100: look at marker and reader."
         }
+    }
+
+    /// Where that is done.
+    func path(_ trouble: LineTrouble) -> String {
+        let page = RunPageRoutes.path(run.id)
+        if case .serialsShort = trouble { return page + "#serials" }
+        return isAboutStation(trouble) ? MachineReading.path(line.machine) : page
     }
 
     /// Whether it is about a station rather than the run.

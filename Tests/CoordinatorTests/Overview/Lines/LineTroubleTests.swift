@@ -180,7 +180,7 @@ struct LineTroubleTests {
             name: "one serial too few",
             serials: 15,
             expected: [
-                "now: press-1 has 15 serials left for 16 units | Grant more: mintmark block grant 0952 1"
+                "now: press-1 has 15 serials left for 16 units | Grant 1 more on the run's page"
             ]
         ),
         Case(
@@ -190,7 +190,7 @@ struct LineTroubleTests {
             unusable: 4,
             serials: 14,
             expected: [
-                "soon: press-1 has 14 serials left for 10 units | Grant more: mintmark block grant 0952 1 --machine"
+                "soon: press-1 has 14 serials left for 10 units | Grant 1 more on the run's page"
             ]
         ),
         Case(name: "enough at the rate so far", made: 10, scrapped: 1, unusable: 4, serials: 15, expected: []),
@@ -200,7 +200,7 @@ struct LineTroubleTests {
             made: 19,
             serials: 0,
             expected: [
-                "now: press-1 has 0 serials left for 1 unit | Grant more: mintmark block grant 0952 1 --machine press-1"
+                "now: press-1 has 0 serials left for 1 unit | Grant 1 more on the run's page"
             ]
         ),
         Case(name: "nothing is left to do", made: 20, serials: 0, expected: []),
@@ -246,7 +246,9 @@ struct LineTroubleTests {
         for (told, expected) in zip(told, row.expected) { #expect(told.hasPrefix(expected), "\(told)") }
         for item in items {
             let isStation = item.scope == .machinesRead
-            #expect(item.path == (isStation ? "/operator/machines/press-1%3A%3Aff" : "/operator/runs/r1"))
+            let isAboutSerials = item.title.contains("serials left") || item.title.contains("1 serial left")
+            let page = isAboutSerials ? "/operator/runs/r1#serials" : "/operator/runs/r1"
+            #expect(item.path == (isStation ? "/operator/machines/press-1%3A%3Aff" : page))
             #expect(item.since == (isStation ? nil : 1_000))
         }
     }

@@ -12,8 +12,9 @@ struct Mintmark: AsyncParsableCommand {
             CommandGroup(
                 name: "Operator",
                 subcommands: [
-                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self, SerialsCommand.self,
-                    PartyCommand.self, EventsCommand.self, AlarmsCommand.self, TokenCommand.self, WebhookCommand.self,
+                    MachineCommand.self, PlaceCommand.self, SaleCommand.self, LedgerCommand.self,
+                    ProductCommand.self, BlockCommand.self, RunCommand.self, SerialsCommand.self, PartyCommand.self,
+                    EventsCommand.self, AlarmsCommand.self, TokenCommand.self, WebhookCommand.self,
                     HealthCommand.self, BackupCommand.self, RestoreCommand.self, RecoveryCommand.self,
                     AuditCommand.self, LogCommand.self, VerifyCommand.self,
                 ]

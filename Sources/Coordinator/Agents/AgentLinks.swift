@@ -28,6 +28,7 @@ package final class AgentLinks: Sendable {
         var live: [String: Live] = [:]
         var lastStream: UInt64 = 0
         var spentChallenges: [String: Int64] = [:]
+        var healthChanges: Int64 = 0
     }
 
     private let state = Mutex(State())
@@ -125,8 +126,10 @@ package final class AgentLinks: Sendable {
         state.withLock { state in
             var live = state.live[machine] ?? Live(lastHeard: now)
             live.lastHeard = now
-            let changed = health.map { $0.lanes != live.health?.lanes } ?? false
+            let changed =
+                health.map { $0.lanes != live.health?.lanes || $0.stations != live.health?.stations } ?? false
             if let health { live.health = health }
+            if changed { state.healthChanges += 1 }
             state.live[machine] = live
             return changed
         }
@@ -147,4 +150,14 @@ package final class AgentLinks: Sendable {
 
     /// The machine's last health report since this process started.
     package func health(_ machine: String) -> HealthReport? { state.withLock { $0.live[machine]?.health } }
+
+    /// The machine's last health report, or the one that the database keeps.
+    func lastHealth(of record: MachineRecord) -> HealthReport? {
+        if let live = health(record.id.description) { return live }
+        guard let json = record.health else { return nil }
+        return try? StrictJSON.decode(HealthReport.self, from: Array(json.utf8))
+    }
+
+    /// How often the health of any machine changed since this process started.
+    var healthChanges: Int64 { state.withLock { $0.healthChanges } }
 }

@@ -1,7 +1,7 @@
 import Database
 package import Protocol
 
-/// Takes telemetry: lossy, kept in memory, written down only when a lane's health changed.
+/// Takes telemetry: lossy, kept in memory, written down only when the health of a lane or a station changed.
 package struct TelemetryService: Sendable {
     let runtime: Runtime
     let links: AgentLinks
@@ -26,7 +26,9 @@ package struct TelemetryService: Sendable {
         }
         if links.heard(session.machine, health: last.health, at: runtime.clock()) {
             let json = String(decoding: try StrictJSON.encode(last.health), as: UTF8.self)
+            let events = runtime.events
             try await runtime.perform { work in
+                work.notes.notify(events)
                 try MachineRepository.setHealth(session.machine, json: json, in: work)
             }
         }

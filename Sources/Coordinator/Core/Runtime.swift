@@ -16,7 +16,7 @@ package struct Runtime: Sendable {
     package let logger: Logger
     /// Signs what the audit log keeps.
     package let auditKey: SigningKey
-    /// Notified after every commit that appended an event.
+    /// Notified after every commit that appended an event or a machine's health.
     package let events = ChangeSignal()
     /// Notified after every commit that entered a leaf of the log.
     package let leaves = ChangeSignal()

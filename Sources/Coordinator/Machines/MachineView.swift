@@ -17,6 +17,7 @@ package struct MachineView: Codable, Sendable {
     let program: String?
     let lastSeen: Int64?
     let lanes: [HealthReport.Lane]
+    let stations: [HealthReport.Station]
 
     init(_ machine: MachineRecord, links: AgentLinks, now: Moment) {
         id = machine.id.description
@@ -33,6 +34,8 @@ package struct MachineView: Codable, Sendable {
         profileMatches = machine.profileHash != nil && machine.profileHash == machine.reportedProfile
         program = machine.program
         lastSeen = machine.lastSeen
-        lanes = links.health(machine.id.description)?.lanes ?? []
+        let health = links.health(machine.id.description)
+        lanes = health?.lanes ?? []
+        stations = health?.stations ?? []
     }
 }

@@ -10,11 +10,12 @@ extension Coordinator {
         OverviewRoutes(
             desk: pageDesk,
             links: links,
+            directory: directory,
             rails: rails,
             money: money,
             deployment: keys.deployment
         ).add(to: router)
-        LiveRoutes(desk: pageDesk).add(to: router)
+        LiveRoutes(desk: pageDesk, links: links).add(to: router)
         MachinePageRoutes(
             desk: pageDesk,
             links: links,

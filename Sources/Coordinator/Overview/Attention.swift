@@ -2,9 +2,9 @@
 package struct Attention: Sendable, Equatable {
     /// How much it matters.
     package enum Weight: Int, Sendable, Comparable {
-        /// Money or goods are at stake, or nothing is sold.
+        /// Money or goods are at stake, or nothing is sold or made.
         case now
-        /// Something is not sold, or will not be soon.
+        /// Something is not sold or made, or will not be soon.
         case soon
 
         package static func < (left: Weight, right: Weight) -> Bool { left.rawValue < right.rawValue }
@@ -33,7 +33,7 @@ package struct Attention: Sendable, Equatable {
     package init(_ facts: AttentionFacts) {
         let items =
             Self.recovery(facts) + Self.books(facts) + Self.waiting(facts) + Self.rails(facts) + Self.machines(facts)
-            + Self.places(facts)
+            + Self.lines(facts) + Self.places(facts)
             + Self.alarms(facts) + Self.backups(facts)
         // Sorting by weight alone keeps the order in which the parts were asked.
         self.items = items.enumerated().sorted { ($0.element.weight, $0.offset) < ($1.element.weight, $1.offset) }
@@ -107,7 +107,8 @@ package struct Attention: Sendable, Equatable {
                     since: machine.lastSeen
                 )
             }
-            let isNeeded = machine.place != nil
+            let hasRun = facts.lines.contains { $0.machine == machine.id && $0.openRun != nil }
+            let isNeeded = machine.place != nil || hasRun
             let place = machine.place.map { " at \($0)" } ?? ""
             switch machine.status {
             case .pending:
@@ -122,7 +123,7 @@ package struct Attention: Sendable, Equatable {
                 return nil
             case .allowed where !machine.isConnected:
                 return item(.now, "\(machine.name)\(place) is offline", "Check its power and network.")
-            case .allowed where !machine.hasExpectedProfile:
+            case .allowed where machine.place != nil && !machine.hasExpectedProfile:
                 return item(
                     .now,
                     "\(machine.name)\(place) runs another profile than the one on record",

@@ -6,6 +6,7 @@ extension AttentionFacts {
     /// Reads the facts in one snapshot; how many rows that are depends on places and machines, never on sales.
     static func read(links: AgentLinks, rails: RailSet, in work: Work) throws -> AttentionFacts {
         var facts = AttentionFacts()
+        facts.now = work.now
         facts.isRecovering = try RecoveryBook.isOpen(in: work)
         facts.unbalancedAssets = try work.transaction.rows(
             """

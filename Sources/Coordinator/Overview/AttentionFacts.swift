@@ -88,6 +88,8 @@ package struct AttentionFacts: Sendable {
         }
     }
 
+    /// As of when.
+    package var now = Moment(milliseconds: 0)
     /// Whether machines have to tell first what they did since a backup.
     package var isRecovering = false
     /// Assets whose debits are not their credits.
@@ -100,6 +102,8 @@ package struct AttentionFacts: Sendable {
     package var machines: [Machine] = []
     /// The open places.
     package var places: [OpenPlace] = []
+    /// The lines; empty where nobody asked.
+    package var lines: [LineFacts] = []
     /// Alarms that nobody acknowledged.
     package var openAlarms: Int64 = 0
     /// The oldest of them, milliseconds since 1970.

@@ -111,6 +111,7 @@ package struct RunDesk: Sendable {
         } catch {
             throw CoordinatorError(.conflict, error.words)
         }
+        if run.progress != before { run.since = work.now.milliseconds }
         if run.progress.state.isFinal, run.endedAt == nil { run.endedAt = work.now.milliseconds }
         for effect in effects { try carryOut(effect, &run, by: by, in: work) }
         try RunRepository.save(run, in: work)

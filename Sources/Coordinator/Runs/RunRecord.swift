@@ -20,6 +20,8 @@ package struct RunRecord: Sendable {
     package let owner: String
     /// How it stands.
     package var progress: RunProgress
+    /// Since when it stands so, milliseconds since 1970.
+    package var since: Int64
     /// Units with a serial that was read back.
     package var commissioned: Int64
     /// Units that were scrapped.
@@ -51,6 +53,7 @@ package struct RunRecord: Sendable {
             asked: try row.optionalText("asked").flatMap(RunProgress.Request.init),
             reason: try row.optionalText("reason")
         )
+        since = try row.int64("since")
         commissioned = try row.int64("commissioned")
         scrapped = try row.int64("scrapped")
         unusable = try row.int64("unusable")

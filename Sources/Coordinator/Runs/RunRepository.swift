@@ -48,6 +48,16 @@ package enum RunRepository {
         ).map(RunRecord.init)
     }
 
+    /// The runs that are not over, oldest first.
+    static func open(in work: Work) throws -> [RunRecord] {
+        try work.transaction.rows(
+            """
+            SELECT * FROM run WHERE state IN ('notAllowedToStart', 'allowedToStart', 'running', 'interrupted')
+            ORDER BY id
+            """
+        ).map(RunRecord.init)
+    }
+
     /// The runs that wait for their serials, oldest first.
     static func waiting(limit: Int, in work: Work) throws -> [String] {
         try work.transaction.rows(
@@ -63,9 +73,9 @@ package enum RunRepository {
         _ = try work.transaction.execute(
             """
             INSERT INTO run (id, gtin, lot, count, spare, machine, owner, state, commissioned, scrapped, unusable,
-                made_by, traceparent, created_at, changed_at)
+                made_by, traceparent, created_at, changed_at, since)
             VALUES ($id, $gtin, $lot, $count, $spare, $machine, $owner, 'notAllowedToStart', 0, 0, 0, $by,
-                $traceparent, $at, $at)
+                $traceparent, $at, $at, $at)
             """,
             [
                 "id": .text(id), "gtin": .text(gtin.description), "lot": lot.map { .text($0.text) } ?? .null,
@@ -85,9 +95,9 @@ package enum RunRepository {
         _ = try work.transaction.execute(
             """
             INSERT INTO run (id, gtin, lot, count, spare, machine, owner, state, commissioned, scrapped, unusable,
-                command, made_by, traceparent, created_at, changed_at)
+                command, made_by, traceparent, created_at, changed_at, since)
             VALUES ($id, $gtin, $lot, $count, 0, $machine, $owner, 'allowedToStart', 0, 0, 0, $command, $by,
-                $traceparent, $at, $at)
+                $traceparent, $at, $at, $at)
             """,
             [
                 "id": .text(report.run), "gtin": .text(product.gtin.description),
@@ -114,14 +124,16 @@ package enum RunRepository {
     static func save(_ run: RunRecord, in work: Work) throws {
         _ = try work.transaction.execute(
             """
-            UPDATE run SET state = $state, asked = $asked, reason = $reason, commissioned = $commissioned,
-                scrapped = $scrapped, unusable = $unusable, command = $command, changed_at = $at, ended_at = $ended
+            UPDATE run SET state = $state, asked = $asked, reason = $reason, since = $since,
+                commissioned = $commissioned, scrapped = $scrapped, unusable = $unusable, command = $command,
+                changed_at = $at, ended_at = $ended
             WHERE id = $id
             """,
             [
                 "state": .text(run.progress.state.rawValue),
                 "asked": run.progress.asked.map { .text($0.rawValue) } ?? .null,
                 "reason": run.progress.reason.map { .text($0) } ?? .null,
+                "since": .integer(run.since),
                 "commissioned": .integer(run.commissioned), "scrapped": .integer(run.scrapped),
                 "unusable": .integer(run.unusable), "command": run.command.map { .text($0) } ?? .null,
                 "at": .integer(work.now.milliseconds), "ended": run.endedAt.map { .integer($0) } ?? .null,

@@ -12,6 +12,7 @@ struct RunView: Encodable {
     let state: RunState
     let asked: RunProgress.Request?
     let reason: String?
+    let since: Int64
     let commissioned: Int64
     let scrapped: Int64
     let unusable: Int64
@@ -28,6 +29,7 @@ struct RunView: Encodable {
         state = run.progress.state
         asked = run.progress.asked
         reason = run.progress.reason
+        since = run.since
         commissioned = run.commissioned
         scrapped = run.scrapped
         unusable = run.unusable

@@ -26,6 +26,7 @@ extension RouteTable {
         Route(method: "GET", path: "/operator/runs", access: .page(.runsRead)),
         Route(method: "POST", path: "/operator/runs", access: .page(.runsStart)),
         Route(method: "GET", path: "/operator/runs/{run}", access: .page(.runsRead)),
+        Route(method: "POST", path: "/operator/runs/{run}/serials", access: .page(.serialsWrite)),
         Route(method: "POST", path: "/operator/runs/{run}/{request}", access: .page(.runsStart)),
     ]
 

@@ -84,6 +84,19 @@ package enum BlockBook {
         )?.int64("number") ?? 0
     }
 
+    /// Serials that a run can still take: those granted for it and those ahead of any run, on their way or there.
+    static func left(for run: RunRecord, in work: Work) throws -> Int64 {
+        try work.transaction.first(
+            """
+            SELECT count(*) AS number FROM serial JOIN serial_block ON serial_block.id = serial.block
+            WHERE serial_block.machine = $machine AND serial_block.gtin = $gtin
+                AND (serial_block.run IS NULL OR serial_block.run = $run)
+                AND serial_block.state IN ('recorded', 'sent', 'held') AND serial.state = 'allocated'
+            """,
+            ["machine": .text(run.machine), "gtin": .text(run.gtin.description), "run": .text(run.id)]
+        )?.int64("number") ?? 0
+    }
+
     /// Grants fresh serials to a machine. It hears of them once the log has them.
     /// - Parameter run: the run they are for; nil for serials ahead of any run.
     /// - Throws: `notFound`, `machineNotAllowed`, `invalid`, `limit`, or `notReady` while a recovery goes on.

@@ -65,6 +65,9 @@ final class CommandRunner: Sendable {
         }
     }
 
+    /// How the stations stand; empty for a machine that only vends.
+    var stations: [HealthReport.Station] { line?.stations ?? [] }
+
     /// There are receipts to send.
     func receiptsChanged() { receipts.notify() }
 

@@ -21,7 +21,8 @@ struct ReceiptPoster {
 
     private var cursor: ReceiptCursor
     private var counter: Int64 = -1
-    private var lastHealth: [HealthReport.Lane] = []
+    private var lastLanes: [HealthReport.Lane] = []
+    private var lastStations: [HealthReport.Station] = []
     private var lastTelemetryAt: UInt64?
 
     init(
@@ -137,11 +138,13 @@ struct ReceiptPoster {
     private mutating func noteHealth() async throws {
         let now = SystemClock.monotonicNanoseconds
         let (lanes, deliveries) = control.health
+        let stations = runner.stations
         let isDue = lastTelemetryAt.map { now - $0 >= Self.telemetryAtLeastNanoseconds } ?? true
-        guard lanes != lastHealth || isDue else { return }
+        guard lanes != lastLanes || stations != lastStations || isDue else { return }
         try await journal.transact { store in
             let report = HealthReport(
                 lanes: lanes,
+                stations: stations,
                 journalDepth: try store.statistics(now: SystemClock.journalInstant).pendingReceipts,
                 deliveries: deliveries,
                 program: ProgramVersion.text
@@ -149,7 +152,7 @@ struct ReceiptPoster {
             try store.appendTelemetry(try StrictJSON.encode(report), at: SystemClock.journalInstant)
             try store.pruneAcknowledged(now: SystemClock.journalInstant)
         }
-        lastHealth = lanes
+        (lastLanes, lastStations) = (lanes, stations)
         lastTelemetryAt = now
     }
 

@@ -9,6 +9,9 @@ package enum AgentMetric: String, MetricName {
     case commands = "mintmark_agent_commands_total"
     case commandsUncertain = "mintmark_agent_commands_uncertain"
     case units = "mintmark_agent_units_total"
+    case stationState = "mintmark_agent_station_state"
+    case stationHeartbeat = "mintmark_agent_station_heartbeat"
+    case stationWatchdog = "mintmark_agent_station_watchdog"
     case connected = "mintmark_agent_connected"
     case connections = "mintmark_agent_connections_total"
     case epoch = "mintmark_agent_epoch"
@@ -51,6 +54,7 @@ package enum AgentMetric: String, MetricName {
         case .info: ["version"]
         case .commandsRefused: ["code"]
         case .commands, .units: ["outcome"]
+        case .stationState, .stationHeartbeat, .stationWatchdog: ["station"]
         default: []
         }
     }
@@ -63,6 +67,9 @@ package enum AgentMetric: String, MetricName {
         case .commandsRefused: "Messages that were refused, by code."
         case .commands: "Deliveries that ended, by outcome."
         case .units: "Serials that left their block, by what became of them."
+        case .stationState: "The line's PackML state, ISA-TR88 `StateCurrent`: 6 is Execute; 0 when unknown."
+        case .stationHeartbeat: "Whether the heartbeats of station and agent move: 1 or 0."
+        case .stationWatchdog: "Whether the output watchdog was set since the PLC was last lost: 1 or 0."
         case .commandsUncertain: "Intents without an outcome: a delivery runs, or was interrupted."
         case .connected: "Whether a session with the coordinator is open: 1 or 0."
         case .connections: "Sessions that were opened."

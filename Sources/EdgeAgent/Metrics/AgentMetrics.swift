@@ -19,6 +19,12 @@ package struct AgentMetrics: Sendable {
 
     func unit(_ status: StampStatus) { registry.count(AgentMetric.units, status.rawValue) }
 
+    func station(_ station: HealthReport.Station) {
+        registry.set(AgentMetric.stationState, station.id, to: Double(station.packML ?? 0))
+        registry.set(AgentMetric.stationHeartbeat, station.id, to: station.heartbeat ? 1 : 0)
+        registry.set(AgentMetric.stationWatchdog, station.id, to: station.watchdog ? 1 : 0)
+    }
+
     func connected(epoch: Int64) {
         registry.set(AgentMetric.connected, to: 1)
         registry.set(AgentMetric.epoch, to: Double(epoch))

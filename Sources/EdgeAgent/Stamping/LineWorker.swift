@@ -111,6 +111,9 @@ final class LineWorker: Sendable {
         await wake.wait(after: wake.generation, timeoutSeconds: seconds)
     }
 
+    /// How the stations stand.
+    var stations: [HealthReport.Station] { drivers.map(\.health) }
+
     var isOver: Bool { Task.isCancelled || finished.withLock { $0 } }
 
     /// Works until `finish`.
@@ -127,7 +130,7 @@ final class LineWorker: Sendable {
 
     private func workInTurns() async throws {
         try await withThrowingTaskGroup(of: Void.self) { group in
-            for signs in signs { group.addTask { await signs.run() } }
+            for signs in signs { group.addTask { await signs.run { self.stations.forEach(self.metrics.station) } } }
             group.addTask {
                 defer { for signs in self.signs { signs.stop() } }
                 try await self.settle()

@@ -1,5 +1,6 @@
 import Faults
 import Machine
+import Protocol
 import Synchronization
 
 /// Carries out what the sequencer of one station asks for: requests on the bus, the intent, the time. One unit at a
@@ -8,13 +9,19 @@ final class StationDriver: Sendable {
     /// Commits the intent of the unit and says whether the command may still go out.
     typealias CommitIntent = @Sendable (StampIntent) async -> Bool
 
+    private struct Readiness {
+        /// How often the signs of life had been lost when the devices were last made ready; nil before that.
+        var losses: Int?
+        /// Whether they have to be made ready again all the same.
+        var isDoubted = false
+    }
+
     let station: Station
     private let modbus: ModbusProfile
     private let buses: FieldBuses
     private let signs: StationSigns
     private let timer: SteadyTimer
-    /// How often the signs of life had been lost when the devices were last made ready; nil before that.
-    private let readyAt = Mutex<Int?>(nil)
+    private let readiness = Mutex(Readiness())
     private let isStopping = Mutex(false)
 
     init(_ station: Station, of modbus: ModbusProfile, on buses: FieldBuses, signs: StationSigns, timer: SteadyTimer) {
@@ -29,7 +36,17 @@ final class StationDriver: Sendable {
     func stop() { isStopping.withLock { $0 = true } }
 
     /// The PLC may have been started again: its devices are made ready before the next unit.
-    func doubtDevices() { readyAt.withLock { $0 = nil } }
+    func doubtDevices() { readiness.withLock { $0.isDoubted = true } }
+
+    /// How the station stands, as telemetry tells of it.
+    var health: HealthReport.Station {
+        HealthReport.Station(
+            id: station.id,
+            packML: signs.state(in: station.packMLState).map(Int64.init),
+            heartbeat: signs.isAlive,
+            watchdog: readiness.withLock { $0.losses } == signs.losses
+        )
+    }
 
     /// Stamps one serial.
     func stamp(_ serial: String, commit: @escaping CommitIntent) async -> StampResult {
@@ -105,15 +122,18 @@ final class StationDriver: Sendable {
     /// alike; after a start, and after a side was lost.
     func makeReady() async -> Bool {
         let losses = signs.losses
-        if readyAt.withLock({ $0 }) == losses { return true }
+        if readiness.withLock({ $0.losses == losses && !$0.isDoubted }) { return true }
         for device in modbus.devices where station.registers.contains(where: { device.register($0.name) != nil }) {
             let (order, watchdog) = (device.wordOrder, device.outputWatchdog)
             guard await buses.read([order.register])?[order.register]?.number == order.value,
                 await buses.write([RegisterWrite(watchdog.register, .number(watchdog.value))]) == .done,
                 await buses.read([watchdog.register])?[watchdog.register]?.number == watchdog.value
-            else { return false }
+            else {
+                readiness.withLock { $0.losses = nil }
+                return false
+            }
         }
-        readyAt.withLock { $0 = losses }
+        readiness.withLock { $0 = Readiness(losses: losses) }
         return true
     }
 }

@@ -35,7 +35,7 @@ package struct TelemetryItem: Hashable, Sendable, Codable {
     }
 }
 
-/// Whether the machine could deliver now, lane by lane.
+/// Whether the machine could deliver now, lane by lane, and how its stations stand.
 package struct HealthReport: Hashable, Sendable, Codable {
     /// One lane.
     package struct Lane: Hashable, Sendable, Codable {
@@ -54,8 +54,30 @@ package struct HealthReport: Hashable, Sendable, Codable {
         }
     }
 
+    /// One station of a line that stamps.
+    package struct Station: Hashable, Sendable, Codable {
+        /// The station of the profile.
+        package var id: String
+        /// The line's state, numbered as ISA-TR88 `StateCurrent`; nil when the PLC can't be asked.
+        package var packML: Int64?
+        /// Whether the heartbeats of both sides move.
+        package var heartbeat: Bool
+        /// Whether the output watchdog was set and read back since the PLC was last lost.
+        package var watchdog: Bool
+
+        /// Makes a station's health.
+        package init(id: String, packML: Int64?, heartbeat: Bool, watchdog: Bool) {
+            self.id = id
+            self.packML = packML
+            self.heartbeat = heartbeat
+            self.watchdog = watchdog
+        }
+    }
+
     /// The lanes.
     package var lanes: [Lane]
+    /// The stations.
+    package var stations: [Station]
     /// Receipts that wait for the coordinator.
     package var journalDepth: Int64
     /// Deliveries of this boot.
@@ -64,8 +86,9 @@ package struct HealthReport: Hashable, Sendable, Codable {
     package var program: String
 
     /// Makes a report.
-    package init(lanes: [Lane], journalDepth: Int64, deliveries: Int64, program: String) {
+    package init(lanes: [Lane], stations: [Station], journalDepth: Int64, deliveries: Int64, program: String) {
         self.lanes = lanes
+        self.stations = stations
         self.journalDepth = journalDepth
         self.deliveries = deliveries
         self.program = program

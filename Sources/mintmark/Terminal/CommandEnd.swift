@@ -1,6 +1,6 @@
 /// How the program ends, in the numbers of `sysexits.h`; scripts decide by them.
 enum CommandEnd: Int32, CaseIterable, Sendable {
-    /// The command was understood and the answer is bad news: the books do not balance, a profile has faults.
+    /// The command was understood and the answer is bad news: the books do not balance, a run ended short.
     case badNews = 1
     /// `EX_USAGE`: the words of the command are wrong.
     case usage = 64
@@ -26,7 +26,7 @@ enum CommandEnd: Int32, CaseIterable, Sendable {
     /// For the reference.
     var words: String {
         switch self {
-        case .badNews: "bad news: the books do not balance, a profile has faults, a part has failed"
+        case .badNews: "bad news: the books do not balance, a profile has faults, a part has failed, a run ended short"
         case .usage: "the words of the command are wrong"
         case .data: "what was given is wrong, or contradicts what is already so"
         case .notThere: "the file, or the thing that was named, is not there"

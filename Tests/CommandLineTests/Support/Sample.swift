@@ -18,7 +18,7 @@ enum Sample {
             {"id":"lobby-1::0011223344556677","name":"lobby-1","owner":"operator","status":"allowed","connected":true,
             "incarnation":1,"commandsIssued":4,"commandsReceived":4,"receiptsStored":9,"profile":"ab12",
             "profileMatches":true,"program":"mintmark-agent 1","lastSeen":\(time - 3_000),
-            "lanes":[{"id":"A1","ready":true},{"id":"A2","ready":true}]\(members)}
+            "lanes":[{"id":"A1","ready":true},{"id":"A2","ready":true}],"stations":[]\(members)}
             """
         )
     }

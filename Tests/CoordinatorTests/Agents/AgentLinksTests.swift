@@ -15,6 +15,7 @@ struct AgentLinksTests {
     private static func health(_ ready: Bool) -> HealthReport {
         HealthReport(
             lanes: [HealthReport.Lane(id: "A1", ready: ready, reason: nil)],
+            stations: [],
             journalDepth: 0,
             deliveries: 0,
             program: "test"

@@ -1,4 +1,5 @@
 import Protocol
+import Signals
 import Testing
 
 @testable import Coordinator
@@ -7,12 +8,14 @@ import Testing
 struct TelemetryServiceTests {
     private static func body(
         _ lanes: [(String, Bool)],
+        stations: [HealthReport.Station] = [],
         incarnation: Int64 = 1,
         version: Int = 1,
         sequences: [Int64] = [1]
     ) throws -> [UInt8] {
         let report = HealthReport(
             lanes: lanes.map { HealthReport.Lane(id: $0.0, ready: $0.1, reason: nil) },
+            stations: stations,
             journalDepth: 0,
             deliveries: 0,
             program: "test"
@@ -24,6 +27,17 @@ struct TelemetryServiceTests {
         )
         batch.ver = version
         return try StrictJSON.encode(batch)
+    }
+
+    /// With something else for the stations; without the member for an empty text.
+    private static func body(_ lanes: [(String, Bool)], with stations: String) throws -> [UInt8] {
+        let text = String(decoding: try body(lanes), as: UTF8.self)
+        let member = #""stations":[]"#
+        return Array(
+            (stations.isEmpty
+                ? text.replacing(member + ",", with: "").replacing("," + member, with: "")
+                : text.replacing(member, with: #""stations":"# + stations)).utf8
+        )
     }
 
     @Test func theLastReportIsTheMachinesHealth() async throws {
@@ -39,6 +53,27 @@ struct TelemetryServiceTests {
         }
     }
 
+    @Test func aStationThatChangedIsWrittenDownAndToldToOpenPages() async throws {
+        try await MachineStand.run { stand in
+            var machine = try await stand.allowedMachine()
+            let session = try await stand.connect(&machine)
+            func tell(_ state: Int64?, heartbeat: Bool) async throws -> Bool {
+                let station = HealthReport.Station(id: "S1", packML: state, heartbeat: heartbeat, watchdog: true)
+                let (generation, changes) = (stand.runtime.events.generation, stand.links.healthChanges)
+                _ = try await stand.telemetry.take(Self.body([], stations: [station]), from: session)
+                let told = stand.runtime.events.generation > generation
+                #expect(told == (stand.links.healthChanges > changes))
+                let record = try await stand.record(machine)
+                #expect(AgentLinks().lastHealth(of: record)?.stations == [station])
+                return told
+            }
+            #expect(try await tell(6, heartbeat: true))
+            #expect(try await !tell(6, heartbeat: true))
+            #expect(try await tell(11, heartbeat: true))
+            #expect(try await tell(nil, heartbeat: false))
+        }
+    }
+
     @Test func whatIsNotTelemetryOfThisJournalIsRefused() async throws {
         try await MachineStand.run { stand in
             var machine = try await stand.allowedMachine()
@@ -47,6 +82,9 @@ struct TelemetryServiceTests {
                 (.wrongIncarnation, try Self.body([("A1", true)], incarnation: 2)),
                 (.unsupportedVersion, try Self.body([("A1", true)], version: 2)),
                 (.malformed, Array("{}".utf8)), (.malformed, []),
+                (.malformed, try Self.body([], with: "")),
+                (.malformed, try Self.body([], with: #"[{"id":"S1"}]"#)),
+                (.malformed, try Self.body([], with: #"[{"id":"S1","heartbeat":1,"watchdog":true}]"#)),
                 (.tooLarge, [UInt8](repeating: 0x20, count: ProtocolLimits.telemetryPostBytes + 1)),
             ]
             for (code, body) in cases {

@@ -27,6 +27,7 @@ struct MachineReadinessTests {
     ) async throws {
         let report = HealthReport(
             lanes: lanes.map { HealthReport.Lane(id: $0.key, ready: $0.value == nil, reason: $0.value) },
+            stations: [],
             journalDepth: 0,
             deliveries: 0,
             program: "test"

@@ -28,7 +28,12 @@ struct RunDeskTests {
         )
     }
 
-    static func told(_ run: RunRecord, _ state: RunState, _ counts: (Int, Int, Int)) -> ReceiptBody {
+    static func told(
+        _ run: RunRecord,
+        _ state: RunState,
+        _ counts: (Int, Int, Int),
+        _ reason: String? = nil
+    ) -> ReceiptBody {
         .run(
             RunReport(
                 run: run.id,
@@ -38,7 +43,8 @@ struct RunDeskTests {
                 state: state,
                 commissioned: counts.0,
                 scrapped: counts.1,
-                unusable: counts.2
+                unusable: counts.2,
+                reason: reason
             )
         )
     }

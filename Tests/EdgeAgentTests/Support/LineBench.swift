@@ -19,6 +19,7 @@ final class LineBench: Sendable {
     let line: SimulatedLine
     let journal: Journal
     let time = TrustedTime()
+    let metrics = AgentMetrics()
     let worker: LineWorker
     let runner: CommandRunner
     let intake: CommandIntake
@@ -37,7 +38,6 @@ final class LineBench: Sendable {
         self.folder = folder
         self.line = line
         self.journal = journal
-        let metrics = AgentMetrics()
         let writer = deployment.writer(incarnation: incarnation)
         worker = try LineWorker(
             modbus,

@@ -28,6 +28,7 @@ struct RunPageTests {
         try await browser.wait(for: "Ended", in: "main", timeoutSeconds: 60)
         try await visit.watch(3, of: 3)
         try await visit.look("run")
+        try await visit.seeLine(in: "Execute")
         try await visit.openPassport(of: "Pump P-40")
         #expect(try await browser.text("main")?.contains("3 further statements") == true)
         try await visit.look("passport")

@@ -30,6 +30,20 @@ struct RunVisit {
         try await browser.wait(for: "\(made) of \(count) commissioned", in: "main", timeoutSeconds: 60)
     }
 
+    /// Sees on the overview, without touching anything, how the line stands, and comes back.
+    func seeLine(in state: String) async throws {
+        let run = try await browser.address()
+        try await browser.open("\(address)/operator")
+        // The station's state comes with the next report of the machine.
+        try await browser.wait(for: state, in: ".stations", timeoutSeconds: 60)
+        let words = try await browser.text(".stations") ?? ""
+        #expect(words.contains("Alive") && words.contains("Set"), "\(words)")
+        #expect(try await browser.text("main")?.contains("3 of 3, 0 scrapped") == true)
+        try await look("overview-line")
+        try await browser.open(run)
+        try await browser.wait(for: "tbody tr th a")
+    }
+
     /// Clicks the newest unit that has a passport.
     func openPassport(of product: String) async throws {
         try await browser.click("tbody tr th a")

@@ -50,7 +50,7 @@ struct OperatorLookTests {
         try await browser.screenshot(
             to: "\(PackageRoot.path)/docs/images/operator-overview.png",
             scale: 0.75,
-            mostHeight: 1_430
+            mostHeight: 1_262
         )
     }
 

@@ -1,3 +1,4 @@
+import Protocol
 import TestSupport
 import Testing
 
@@ -129,6 +130,36 @@ struct OperatorPageTests {
             }
             #expect(try await browser.script("return window.stayed").boolean == true)
             #expect(!before.isEmpty)
+            await browser.close()
+        }
+    }
+
+    @Test func showAStationThatIsLostWithoutBeingAsked() async throws {
+        try await Town.visit { town in
+            let browser = try await town.logIn()
+            try await browser.wait(for: "station S2 is Held", in: ".needs")
+            try await browser.script("window.stayed = true")
+            let press = AgentLinks.Session(machine: TownPast.id("press-1"), incarnation: 1, epoch: 1, confirmed: true)
+            let telemetry = TelemetryService(runtime: town.coordinator.runtime, links: town.coordinator.links)
+            var sequence: Int64 = 0
+            // The page's stream may not be open at first, so the station goes on changing until the page has seen it.
+            try await eventually("the page follows", timeoutSeconds: 45, pollMilliseconds: 500) {
+                sequence += 1
+                let isSet = sequence.isMultiple(of: 2)
+                let health = HealthReport(
+                    lanes: [],
+                    stations: [.init(id: "S2", packML: nil, heartbeat: false, watchdog: isSet)],
+                    journalDepth: 0,
+                    deliveries: 0,
+                    program: "1.4.2"
+                )
+                let item = TelemetryItem(seq: sequence, at: 1, health: health)
+                let batch = TelemetryBatch(inc: 1, dropped: 0, items: [item])
+                _ = try await telemetry.take(try StrictJSON.encode(batch), from: press)
+                return try await browser.text(".needs")?.contains("the heartbeat of station S2 is lost") == true
+            }
+            #expect(try await browser.text(".stations")?.contains("Lost") == true)
+            #expect(try await browser.script("return window.stayed").boolean == true)
             await browser.close()
         }
     }

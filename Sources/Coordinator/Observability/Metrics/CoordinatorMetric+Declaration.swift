@@ -34,6 +34,7 @@ extension CoordinatorMetric {
         case .ledgerImbalance: ["asset"]
         case .outboxDepth, .outboxOldestAge: ["outbox"]
         case .machines: ["status"]
+        case .runs: ["state"]
         case .railReady, .lastSuccess: ["rail"]
         case .healthStatus: ["component"]
         default: []
@@ -63,6 +64,7 @@ extension CoordinatorMetric {
         case .outboxOldestAge: "How long the oldest of it has waited; of webhooks, how long one has failed."
         case .agentsConnected: "Machines with a live link."
         case .machines: "Machines by status."
+        case .runs: "Runs of lines that are not over, by state."
         case .alarmsOpen: "Alarms that nobody acknowledged, by code; counted up to 10000."
         case .railReady: "Whether the rail's last poll succeeded: 1 or 0."
         case .lastSuccess: "When the rail last answered, in seconds since 1970; 0 for never since the start."

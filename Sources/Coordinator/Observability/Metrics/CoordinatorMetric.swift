@@ -22,6 +22,7 @@ package enum CoordinatorMetric: String, MetricName {
     case outboxOldestAge = "mintmark_outbox_oldest_age_seconds"
     case agentsConnected = "mintmark_agents_connected"
     case machines = "mintmark_machines"
+    case runs = "mintmark_runs"
     case alarmsOpen = "mintmark_alarms_open"
     case railReady = "mintmark_rail_ready"
     case lastSuccess = "mintmark_last_success_timestamp_seconds"

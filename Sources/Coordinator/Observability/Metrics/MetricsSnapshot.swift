@@ -1,5 +1,6 @@
 import Database
 package import Prometheus
+import Protocol
 
 /// The metrics that are looked up when somebody asks, rather than counted as things happen.
 package struct MetricsSnapshot: Sendable {
@@ -37,6 +38,9 @@ package struct MetricsSnapshot: Sendable {
         var samples: [MetricSample] = []
         for status in MachineRecord.Status.allCases {
             samples.append(.coordinator(.machines, status.rawValue, value: stored.machines[status.rawValue] ?? 0))
+        }
+        for state in RunState.allCases where !state.isFinal {
+            samples.append(.coordinator(.runs, state.rawValue, value: stored.runs[state.rawValue] ?? 0))
         }
         // Every code and reason is there from the start, so that an alert rule sees a rise from nothing.
         for code in AlarmCode.allCases {

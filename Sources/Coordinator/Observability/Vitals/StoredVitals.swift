@@ -19,6 +19,8 @@ package struct StoredVitals: Sendable, Equatable {
     package var machines: [String: Int64] = [:]
     /// Machines that an open place sells by.
     package var sellingMachines: Set<String> = []
+    /// Runs that are not over, by state.
+    package var runs: [String: Int64] = [:]
     /// Unacknowledged alarms by code.
     package var alarms: [String: Int64] = [:]
     /// Sales that wait for a person, by reason.
@@ -44,6 +46,13 @@ package struct StoredVitals: Sendable, Equatable {
             try work.transaction.rows(
                 "SELECT machine FROM place WHERE open = 1 AND machine IS NOT NULL LIMIT \(Self.maximumCounted)"
             ).map { try $0.text("machine") }
+        )
+        runs = try Self.counts(
+            """
+            SELECT state AS name, count(*) AS total FROM run
+            WHERE state IN ('notAllowedToStart', 'allowedToStart', 'running', 'interrupted') GROUP BY state
+            """,
+            in: work
         )
         alarms = try Self.counts(
             """

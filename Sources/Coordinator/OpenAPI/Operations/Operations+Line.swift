@@ -265,6 +265,7 @@ extension APIFeature {
         .required("state", .choice(of: RunState.self), "How it stands (ISA-95)."),
         .optional("asked", .choice(of: RunProgress.Request.self), "What was asked for and not answered yet."),
         .optional("reason", .anyText, "Why it stands so."),
+        .required("since", .moment, "Since when it stands so, milliseconds since 1970."),
         .required("commissioned", .count, "Units whose serial was read back."),
         .required("scrapped", .count, "Units that were scrapped."),
         .required("unusable", .count, "Serials that were never written."),

@@ -130,5 +130,26 @@ extension APIFeature {
             ),
             "Its lanes, as it last reported them."
         ),
+        .required(
+            "stations",
+            .list(
+                of: .object([
+                    .required("id", .anyText, "The station of the profile."),
+                    .optional(
+                        "packML",
+                        .count,
+                        "The line's state, numbered as ISA-TR88 StateCurrent: 6 is Execute. Missing when unknown."
+                    ),
+                    .required("heartbeat", .boolean, "Whether the heartbeats of both sides move."),
+                    .required(
+                        "watchdog",
+                        .boolean,
+                        "Whether the output watchdog was set since the PLC was last lost."
+                    ),
+                ]),
+                maximum: 4_096
+            ),
+            "Its stations, as it last reported them."
+        ),
     ])
 }

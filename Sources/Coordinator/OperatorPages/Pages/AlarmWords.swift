@@ -43,6 +43,9 @@ enum AlarmWords {
         switch AlarmCode(rawValue: code) {
         case .webhookFailing, .webhookDeadLetter, .webhookDisabled: return OperatorSection.webhooks.path
         case .recovering, .unclaimedPayment: return OperatorSection.recovery.path
+        case .runStopped: return RunPageRoutes.path(subject)
+        // It is about a block, or about a run that this database does not know.
+        case .serialInDoubt: return OperatorSection.runs.path
         default: break
         }
         return Identifier.isValid(subject) ? SaleReading.path(subject) : nil

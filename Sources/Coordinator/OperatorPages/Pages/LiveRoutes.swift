@@ -5,9 +5,11 @@ import NIOCore
 import ServiceLifecycle
 import Signals
 
-/// `/operator/live`: tells an open page that something was written down, so that it looks again.
+/// `/operator/live`: tells an open page that something was written down, or that a machine's health changed, so that it
+/// looks again.
 package struct LiveRoutes: Sendable {
     let desk: OperatorDesk
+    let links: AgentLinks
 
     /// How long a stream waits before it looks by itself and shows that it is there, in seconds.
     private static let lookSeconds = 15.0
@@ -19,8 +21,8 @@ package struct LiveRoutes: Sendable {
         router.get("/operator/live") { request, _ in try await live(request) }
     }
 
-    /// Server-sent events (html.spec.whatwg.org, section 9.2): `change` with the newest event's number, whenever it is
-    /// another one, until the login ends.
+    /// Server-sent events (html.spec.whatwg.org, section 9.2): `change` with the newest event's number and how often
+    /// health changed, whenever one of them is another, until the login ends.
     private func live(_ request: Request) async throws -> Response {
         let first = try await newest()
         let events = desk.runtime.events
@@ -51,9 +53,11 @@ package struct LiveRoutes: Sendable {
         return Response(status: .ok, headers: headers, body: body)
     }
 
-    private func newest() async throws -> Int64 {
-        try await desk.runtime.view { work in
+    private func newest() async throws -> String {
+        let changes = links.healthChanges
+        let event = try await desk.runtime.view { work in
             try work.transaction.first("SELECT coalesce(max(id), 0) AS newest FROM event")?.int64("newest") ?? 0
         }
+        return "\(event)-\(changes)"
     }
 }

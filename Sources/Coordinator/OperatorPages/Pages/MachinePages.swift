@@ -56,6 +56,9 @@ struct MachinePage: Sendable {
     let deliveries: String
     let lanes: [LaneRow]
     let hasLanes: Bool
+    let stations: [StationRow]
+    let hasStations: Bool
+    let isWithoutParts: Bool
     let events: [EventRow]
     let showsEvents: Bool
     let canAllow: Bool

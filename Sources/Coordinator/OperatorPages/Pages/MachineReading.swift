@@ -15,7 +15,7 @@ struct MachineReading {
         let rows = try MachineRepository.all(in: work).map { record -> MachinesPage.Row in
             let id = record.id.description
             let place = places.first { $0.machine == id }
-            let health = health(of: record)
+            let health = links.lastHealth(of: record)
             return MachinesPage.Row(
                 name: record.id.name,
                 path: Self.path(id),
@@ -42,10 +42,13 @@ struct MachineReading {
     func detail(_ id: String, _ draft: FormDraft?, in work: Work) throws -> MachinePage {
         let record = try MachineRepository.get(id, in: work)
         let place = try PlaceRepository.list(in: work).first { $0.machine == id }
-        let health = health(of: record)
+        let health = links.lastHealth(of: record)
         let profile = try directory.profile(of: record)
         let stock = try place.map { try StockRepository.list(place: $0.slug, in: work) } ?? []
         let lanes = laneRows(profile, health, stock)
+        let isConnected = links.isConnected(id, at: work.now)
+        let stations = try LineFacts.stations(of: record, links: links, directory: directory)
+            .map { StationRow($0, isCurrent: isConnected) }
         let mayRead = caller.scopes.contains(.eventsRead)
         let mayWrite = caller.scopes.contains(.machinesWrite)
         return MachinePage(
@@ -69,6 +72,9 @@ struct MachineReading {
             deliveries: health.map { "\($0.deliveries)" } ?? "not reported yet",
             lanes: lanes,
             hasLanes: !lanes.isEmpty,
+            stations: stations,
+            hasStations: !stations.isEmpty,
+            isWithoutParts: lanes.isEmpty && stations.isEmpty,
             events: mayRead
                 ? try EventSearch(subject: id).newest(limit: Self.mostEvents, in: work)
                     .map { EventRow($0, now: work.now) } : [],
@@ -87,12 +93,6 @@ struct MachineReading {
 
     /// The first digits of a long hexadecimal name.
     static func short(_ text: String) -> String { String(text.prefix(12)) }
-
-    private func health(of record: MachineRecord) -> HealthReport? {
-        if let live = links.health(record.id.description) { return live }
-        guard let json = record.health else { return nil }
-        return try? StrictJSON.decode(HealthReport.self, from: Array(json.utf8))
-    }
 
     private func facts(_ record: MachineRecord, _ place: Place?, _ now: Moment) -> AttentionFacts.Machine {
         AttentionFacts.Machine(

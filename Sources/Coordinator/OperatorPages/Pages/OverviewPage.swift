@@ -44,6 +44,9 @@ struct OverviewPage: Sendable {
     let place: String?
     let placeOptions: [PlaceOption]
     let charts: [ChartDrawing]
+    let lines: [LineRow]
+    let showsLines: Bool
+    let showsStations: Bool
     let places: [PlaceRow]
     let showsPlaces: Bool
     let money: [MoneyRow]

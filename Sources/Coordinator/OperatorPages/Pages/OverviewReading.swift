@@ -1,5 +1,6 @@
 import Database
 import Ledger
+import Protocol
 
 /// Reads the overview: each part only for a login that may see it, each by a query whose rows don't grow with sales.
 struct OverviewReading {
@@ -7,6 +8,7 @@ struct OverviewReading {
     let range: ChartRange
     let place: String?
     let links: AgentLinks
+    let directory: MachineDirectory
     let rails: RailSet
     let money: PageMoney
     let deployment: String
@@ -14,10 +16,12 @@ struct OverviewReading {
     func page(in work: Work) throws -> OverviewPage {
         var facts = try AttentionFacts.read(links: links, rails: rails, in: work)
         facts.backup = try BackupStanding.read(deployment: deployment, in: work)
+        facts.lines = try LineFacts.read(links: links, directory: directory, in: work)
         let items = Attention(facts).items.filter { may($0.scope) }
         let places = may(.placesRead) ? try PlaceRepository.list(in: work) : []
         let chart = SaleChart(try SaleTally.read(range, place: place, in: work), slots: range.slots)
         let urgent = items.filter { $0.weight == .now }.count
+        let lines = may(.runsRead) ? facts.lines.map { LineRow($0, now: work.now) } : []
         let money = may(.ledgerRead) ? try moneyRows(in: work) : []
         return OverviewPage(
             sentence: Self.sentence(urgent: urgent, later: items.count - urgent),
@@ -47,6 +51,9 @@ struct OverviewReading {
                 OverviewPage.PlaceOption(slug: option.slug, name: option.name, isSelected: option.slug == place)
             },
             charts: may(.salesRead) ? try charts(chart, places, in: work) : [],
+            lines: lines,
+            showsLines: !lines.isEmpty,
+            showsStations: may(.machinesRead),
             places: try places.map { try row($0, chart, facts, in: work) },
             showsPlaces: !places.isEmpty,
             money: money,
@@ -91,6 +98,10 @@ struct OverviewReading {
             tiles.append(
                 .init(name: "Machines", value: "\(connected) of \(allowed.count)", detail: "connected right now")
             )
+        }
+        if may(.runsRead), !facts.lines.isEmpty {
+            let running = facts.lines.filter { $0.openRun?.progress.state == .running }.count
+            tiles.append(.init(name: "Lines", value: "\(running) of \(facts.lines.count)", detail: "running"))
         }
         return tiles
     }

@@ -6,6 +6,7 @@ import Ledger
 package struct OverviewRoutes: Sendable {
     let desk: OperatorDesk
     let links: AgentLinks
+    let directory: MachineDirectory
     let rails: RailSet
     let money: PageMoney
     /// The deployment's id, which the events of backups are about.
@@ -17,7 +18,7 @@ package struct OverviewRoutes: Sendable {
             let range = request.query("range").flatMap(ChartRange.init(rawValue:)) ?? .day
             let place = request.query("place").flatMap { $0.isEmpty ? nil : $0 }
             let caller = try context.requireCaller()
-            let (links, rails, money, deployment) = (links, rails, money, deployment)
+            let (links, directory, rails, money, deployment) = (links, directory, rails, money, deployment)
             return try await desk.show(
                 OperatorDesk.Sheet(template: "operator-overview", title: "Overview", section: .overview),
                 context
@@ -27,6 +28,7 @@ package struct OverviewRoutes: Sendable {
                     range: range,
                     place: place,
                     links: links,
+                    directory: directory,
                     rails: rails,
                     money: money,
                     deployment: deployment

@@ -2,6 +2,7 @@ import HTTPTypes
 package import Hummingbird
 import Machine
 import Passport
+import Protocol
 
 /// `/operator/runs`: what the lines make, unit by unit.
 package struct RunPageRoutes: Sendable {
@@ -9,16 +10,20 @@ package struct RunPageRoutes: Sendable {
     let runs: RunDesk
     let directory: MachineDirectory
 
-    private static let path = "/operator/runs"
+    private static let path = OperatorSection.runs.path
     private static let pageRows = 25
     private static let mostUnits = 100
     private static let mostChoices = 200
+
+    /// Where a run is shown.
+    static func path(_ run: String) -> String { "\(path)/\(run)" }
 
     /// Adds them.
     package func add(to router: Router<AppRequestContext>) {
         router.get("/operator/runs") { request, context in try await list(request.query("cursor"), context, nil) }
         router.post("/operator/runs") { request, context in try await order(request, context) }
         router.get("/operator/runs/{run}") { _, context in try await detail(context, nil) }
+        router.post("/operator/runs/{run}/serials") { request, context in try await grant(request, context) }
         router.post("/operator/runs/{run}/{request}") { request, context in try await ask(request, context) }
     }
 
@@ -39,7 +44,7 @@ package struct RunPageRoutes: Sendable {
             return RunsPage(
                 rows: page.items.map { run in
                     RunsPage.Row(
-                        path: "\(Self.path)/\(run.id)",
+                        path: Self.path(run.id),
                         product: names[run.gtin] ?? run.gtin.description,
                         machine: Self.name(run.machine),
                         standing: RunWords.badge(run.progress),
@@ -108,7 +113,7 @@ package struct RunPageRoutes: Sendable {
                 )
                 return run.id
             }
-            return OperatorDesk.seeOther("\(Self.path)/\(id)")
+            return OperatorDesk.seeOther(Self.path(id))
         } catch {
             return try await list(nil, context, FormDraft("order", form, error))
         }
@@ -118,7 +123,8 @@ package struct RunPageRoutes: Sendable {
 
     private func detail(_ context: AppRequestContext, _ draft: FormDraft?) async throws -> Response {
         let id = try context.text("run")
-        let canAsk = try context.requireCaller().scopes.contains(.runsStart)
+        let scopes = try context.requireCaller().scopes
+        let canAsk = scopes.contains(.runsStart)
         var sheet = OperatorDesk.Sheet(template: "operator-run", title: "Run", section: .runs)
         sheet.status = HTTPResponse.Status(code: draft?.status ?? 200)
         return try await desk.show(sheet, context) { work in
@@ -133,13 +139,18 @@ package struct RunPageRoutes: Sendable {
                 machine: Self.name(run.machine),
                 machinePath: MachineReading.path(run.machine),
                 standing: RunWords.badge(run.progress),
-                reason: run.progress.reason,
+                reason: run.progress.reason.map(RunReasonWords.what),
                 waits: RunWords.waits(run.progress),
                 count: run.count,
                 commissioned: run.commissioned,
                 scrapped: run.scrapped,
                 unusable: run.unusable,
+                serialsLeft: try BlockBook.left(for: run, in: work),
+                isOpen: !run.progress.state.isFinal,
+                canGrant: !run.progress.state.isFinal && scopes.contains(.serialsWrite),
+                grant: FormDraft.field(draft, at: "serials", "count", else: "10"),
                 ordered: PageTime(run.createdAt, now: work.now),
+                since: PageTime(run.since, now: work.now),
                 ended: PageTime(run.endedAt, now: work.now),
                 actions: canAsk ? Self.actions(run) : [],
                 units: try units.map { try Self.unit($0, hasPassport: product.passport != nil, now: work.now) },
@@ -149,10 +160,29 @@ package struct RunPageRoutes: Sendable {
         }
     }
 
+    /// Grants serials ahead of any run: the machine takes those before all others.
+    private func grant(_ request: Request, _ context: AppRequestContext) async throws -> Response {
+        let (id, by) = (try context.text("run"), try context.requireCaller().name)
+        let form = try await request.form()
+        do {
+            guard let count = form["count"].flatMap({ Int($0.trimmed) }) else {
+                throw CoordinatorError(.invalid, "Write how many serials are to be granted, as a number.")
+            }
+            return try await desk.carryOut(context, goOn: Self.path(id)) { work in
+                let run = try RunRepository.get(id, in: work)
+                guard !run.progress.state.isFinal else { throw CoordinatorError(.conflict, "The run is over.") }
+                try BlockBook.grant(count, of: run.gtin, to: run.machine, by: by, in: work)
+                return "The serials are granted. The line has them once the log holds their grant."
+            }
+        } catch {
+            return try await detail(context, FormDraft("serials", form, error))
+        }
+    }
+
     private static func actions(_ run: RunRecord) -> [RunPage.Action] {
         RunWords.requests(run.progress).map { request in
             RunPage.Action(
-                path: "\(path)/\(run.id)/\(request.rawValue)",
+                path: "\(path(run.id))/\(request.rawValue)",
                 name: RunWords.name(request),
                 isGrave: request == .abort
             )
@@ -177,7 +207,7 @@ package struct RunPageRoutes: Sendable {
             throw CoordinatorError(.notFound, "There is no such button.")
         }
         do {
-            return try await desk.carryOut(context, goOn: "\(Self.path)/\(id)") { work in
+            return try await desk.carryOut(context, goOn: Self.path(id)) { work in
                 _ = try runs.ask(asked, of: id, by: by, in: work)
                 return RunWords.done(asked)
             }

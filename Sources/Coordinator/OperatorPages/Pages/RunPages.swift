@@ -61,7 +61,12 @@ struct RunPage: Sendable {
     let commissioned: Int64
     let scrapped: Int64
     let unusable: Int64
+    let serialsLeft: Int64
+    let isOpen: Bool
+    let canGrant: Bool
+    let grant: String
     let ordered: PageTime
+    let since: PageTime
     let ended: PageTime?
     let actions: [Action]
     let units: [Unit]

@@ -14,6 +14,14 @@ extension Answers {
             let reason: String?
         }
 
+        /// A station as the machine last told of it.
+        struct Station: Decodable, Sendable {
+            let id: String
+            let packML: Int64?
+            let heartbeat: Bool
+            let watchdog: Bool
+        }
+
         let id: String
         let name: String
         let owner: String
@@ -29,6 +37,7 @@ extension Answers {
         let program: String?
         let lastSeen: Int64?
         let lanes: [Lane]
+        let stations: [Station]
     }
 
     /// `POST /v1/machines/secrets`.

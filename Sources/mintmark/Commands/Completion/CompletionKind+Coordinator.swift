@@ -16,6 +16,21 @@ extension CompletionKind {
         coordinator { try await $0.get("/v1/sales?limit=50", as: Answers.Sales.self).sales.map(\.order.id) }
     }
 
+    /// The GTINs of the products.
+    static var products: CompletionKind {
+        coordinator { try await $0.get("/v1/products?limit=500", as: Answers.Products.self).products.map(\.gtin) }
+    }
+
+    /// The ids of the newest blocks.
+    static var blocks: CompletionKind {
+        coordinator { try await $0.get("/v1/blocks?limit=50", as: Answers.Blocks.self).blocks.map(\.id) }
+    }
+
+    /// The ids of the newest runs.
+    static var runs: CompletionKind {
+        coordinator { try await $0.get("/v1/runs?limit=50", as: Answers.Runs.self).runs.map(\.id) }
+    }
+
     /// The ids of the open alarms.
     static var alarms: CompletionKind {
         coordinator { try await $0.get("/v1/alarms?limit=50", as: Answers.Alarms.self).alarms.map(\.id) }

@@ -12,6 +12,15 @@ enum MachineName {
         return try id(text, among: try await everyMachine(client))
     }
 
+    /// The id of the machine that is meant; nil when none is.
+    static func id(ifAny text: String?, _ client: APIClient) async throws -> String? {
+        guard let text else { return nil }
+        return try await id(text, client)
+    }
+
+    /// The name in an id.
+    static func short(_ id: String) -> String { id.split(separator: ":").first.map(String.init) ?? id }
+
     /// The id of the one machine with a name.
     static func id(_ name: String, among machines: [Answers.Machine]) throws -> String {
         let found = machines.filter { $0.name == name }.map(\.id)

@@ -1,3 +1,5 @@
+import Machine
+
 /// Machines as people read them.
 enum MachineText {
     /// A table.
@@ -7,12 +9,13 @@ enum MachineText {
                 + " mintmark machine secret NAME\n"
         }
         var table = Table([
-            .text("MACHINE"), .text("STATE"), .text("LINK"), .number("SEEN"), .text("PROFILE"), .words("LANES"),
+            .text("MACHINE"), .text("STATE"), .text("LINK"), .number("SEEN"), .text("PROFILE"),
+            .words("LANES, STATIONS"),
         ])
         for machine in machines {
             table.add([
                 .init(machine.id), state(machine), link(machine), .init(seen(machine, now)), profile(machine),
-                lanes(machine),
+                parts(machine),
             ])
         }
         return table.text(presentation)
@@ -42,14 +45,45 @@ enum MachineText {
         )
         sheet.add("receipts", "\(machine.receiptsStored) stored")
         sheet.add("incarnation", String(machine.incarnation))
-        guard !machine.lanes.isEmpty else { return sheet.text(presentation) }
+        return ([sheet.text(presentation)] + tables(machine).map { $0.text(presentation) }).joined(separator: "\n")
+    }
+
+    private static func tables(_ machine: Answers.Machine) -> [Table] {
+        var tables: [Table] = []
+        if !machine.lanes.isEmpty { tables.append(laneTable(machine)) }
+        if !machine.stations.isEmpty { tables.append(stationTable(machine)) }
+        return tables
+    }
+
+    private static func laneTable(_ machine: Answers.Machine) -> Table {
         var table = Table([.text("LANE"), .text("STATE"), .words("REASON")])
         for lane in machine.lanes {
             table.add([
                 .init(lane.id), lane.ready ? .init("ready", .good) : .init("not ready", .bad), .init(lane.reason ?? ""),
             ])
         }
-        return sheet.text(presentation) + "\n" + table.text(presentation)
+        return table
+    }
+
+    private static func stationTable(_ machine: Answers.Machine) -> Table {
+        var table = Table([.text("STATION"), .text("STATE"), .text("HEARTBEAT"), .text("WATCHDOG")])
+        for station in machine.stations {
+            table.add([
+                .init(station.id), state(station),
+                station.heartbeat ? .init("alive", .good) : .init("lost", .bad),
+                station.watchdog ? .init("set", .good) : .init("not set", .warning),
+            ])
+        }
+        return table
+    }
+
+    /// A state of PackML in words; a station marks in Execute alone.
+    private static func state(_ station: Answers.Machine.Station) -> Table.Cell {
+        guard let number = station.packML else { return .init("unknown", .faint) }
+        guard let state = UInt32(exactly: number).flatMap(PackMLState.init(rawValue:)) else {
+            return .init("state \(number)", .bad)
+        }
+        return .init("\(state)", state == .execute ? .good : .warning)
     }
 
     private static func state(_ machine: Answers.Machine) -> Table.Cell {
@@ -69,11 +103,19 @@ enum MachineText {
         return machine.profileMatches ? .init("as on record", .good) : .init("differs", .bad)
     }
 
-    private static func lanes(_ machine: Answers.Machine) -> Table.Cell {
-        guard !machine.lanes.isEmpty else { return .init("unknown", .faint) }
-        let troubles = machine.lanes.filter { !$0.ready }.map { "\($0.id): \($0.reason ?? "not ready")" }
+    private static func parts(_ machine: Answers.Machine) -> Table.Cell {
+        guard !machine.lanes.isEmpty || !machine.stations.isEmpty else { return .init("unknown", .faint) }
+        let troubles =
+            machine.lanes.filter { !$0.ready }.map { "\($0.id): \($0.reason ?? "not ready")" }
+            + machine.stations.compactMap(trouble)
         guard troubles.isEmpty else { return .init(troubles.joined(separator: ", "), .bad) }
-        return .init("\(machine.lanes.count) ready", .good)
+        return .init("\(machine.lanes.count + machine.stations.count) ready", .good)
+    }
+
+    private static func trouble(_ station: Answers.Machine.Station) -> String? {
+        guard station.heartbeat else { return "\(station.id): lost" }
+        let state = state(station)
+        return state.tone == .good ? nil : "\(station.id): \(state.text)"
     }
 
     private static func seen(_ machine: Answers.Machine, _ now: Int64) -> String {

@@ -67,6 +67,26 @@ struct RunPagesTests {
         }
     }
 
+    @Test func grantMoreSerials() async throws {
+        try await Self.withLine { shop, visitor in
+            let path = try #require(try await Self.order(visitor).location)
+            #expect(try await visitor.get(path).body.contains("<b>8</b> serials left"))
+            for (count, words) in [("many", "as a number"), ("0", "1 to"), ("10001", "1 to")] {
+                let answer = try await visitor.submit("\(path)/serials", ["count": count])
+                #expect(answer.status == 400 && answer.body.contains(words), "\(count): \(answer.status)")
+                #expect(answer.body.contains("name=\"count\" value=\"\(count)\""))
+            }
+            #expect(try await visitor.submit("\(path)/serials", ["count": " 4 "]).location == path)
+            #expect(try await visitor.get(path).body.contains("<b>12</b> serials left"))
+            let starter = try await Visitor.loggedIn(to: shop, scopes: [.runsRead, .runsStart], name: "grace")
+            #expect(try await !starter.get(path).body.contains(">Grant<"))
+            #expect(try await starter.submit("\(path)/serials", ["count": "4"]).status == 403)
+            #expect(try await visitor.submit("\(path)/abort").location == path)
+            #expect(try await !visitor.get(path).body.contains(">Grant<"))
+            #expect(try await visitor.submit("\(path)/serials", ["count": "4"]).status == 409)
+        }
+    }
+
     @Test func areForThoseWhoMay() async throws {
         try await Self.withLine { shop, visitor in
             let path = try #require(try await Self.order(visitor).location)

@@ -199,11 +199,23 @@ struct TownPast {
         let now = Moment(milliseconds: clock.wallMilliseconds)
         let lanes =
             name == "press-1" ? [] : (1...6).map { HealthReport.Lane(id: "A\($0)", ready: true, reason: nil) }
+        let stations =
+            name == "press-1"
+            ? [
+                HealthReport.Station(id: "S1", packML: 6, heartbeat: true, watchdog: true),
+                HealthReport.Station(id: "S2", packML: 11, heartbeat: true, watchdog: true),
+            ] : []
         let links = coordinator.links
         _ = links.connected(Self.id(name), at: now)
         links.heard(
             Self.id(name),
-            health: HealthReport(lanes: lanes, journalDepth: depth, deliveries: 41, program: "1.4.2"),
+            health: HealthReport(
+                lanes: lanes,
+                stations: stations,
+                journalDepth: depth,
+                deliveries: 41,
+                program: "1.4.2"
+            ),
             at: now
         )
     }

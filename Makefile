@@ -46,7 +46,8 @@ endif
 .PHONY: check
 check: ## Check the format of the sources and the scripts; fast, builds nothing
 	@swift format lint --strict -p -r Sources Tests Benchmarks Package.swift
-	@for script in scripts/prepare .ci/run; do bash -n "$$script"; done
+	@for script in scripts/prepare .ci/run packaging/deb hardware/rig/{build,rig} hardware/rig/guest/*; do \
+		case "$$script" in */packages) ;; *) bash -n "$$script" ;; esac; done
 
 .PHONY: format
 format: ## Rewrite the sources in the house's format
@@ -61,6 +62,16 @@ docs: prepare-test build-tests ## Write the generated tables of docs/generated a
 agent: prepare-build ## Build the agent as machines get it: one file, the Swift runtime inside, in .build/shipped/release
 	@swift build -c release --static-swift-stdlib --scratch-path .build/shipped --product mintmark-agent
 
+.PHONY: deb
+deb: prepare-deb agent ## Make the Debian packages, in release, with the Swift runtime inside, into .build/packages
+	@for product in mintmark-coordinator mintmark; do \
+		swift build -c release --static-swift-stdlib --scratch-path .build/shipped --product $$product || exit 1; done
+	@packaging/deb .build/shipped/release .build/packages
+
+.PHONY: rig
+rig: prepare-rig build-tests ## Install the packages on an emulated Debian machine and prove that they vend there and stay safe
+	@MINTMARK_RIG_TESTS=1 $(swift_test) --filter '\.RigTests/'
+
 .PHONY: bench
 bench: build-bench ## Measure, side by side in one run; medians and ratios. BENCH=journal,vend for some
 	@.build/release/mintmark-benchmarks --json .build/bench.json $(bench_arguments)
@@ -74,13 +85,17 @@ performance: build-bench ## Measure and write docs/performance.md, with BENCH=lo
 proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
 	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')
 
-.PHONY: prepare-build prepare-test prepare-bench build-tests build-bench
+.PHONY: prepare-build prepare-test prepare-bench prepare-deb prepare-rig build-tests build-bench
 prepare-build:
 	@scripts/prepare build
 prepare-test:
 	@scripts/prepare test
 prepare-bench:
 	@scripts/prepare bench
+prepare-deb:
+	@scripts/prepare deb
+prepare-rig:
+	@scripts/prepare rig
 build-tests:
 	@swift build --build-tests
 # One after another: SwiftPM builds one product of a name at a time, and all of them would build the tests' too.

@@ -20,7 +20,8 @@ enum Installation {
         return path
     }
 
-    /// A file or folder of `hardware`: below the working directory, or beside or above this program.
+    /// A file or folder of `hardware`: below the working directory, beside or above this program, or where a package
+    /// puts it.
     static func hardware(_ path: String) throws -> String {
         var folders = [FileManager.default.currentDirectoryPath]
         var folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
@@ -28,7 +29,8 @@ enum Installation {
             folders.append(folder.path)
             folder.deleteLastPathComponent()
         }
-        let candidates = folders.map { "\($0)/hardware/\(path)" }
+        let prefix = URL(fileURLWithPath: executable).deletingLastPathComponent().deletingLastPathComponent().path
+        let candidates = folders.map { "\($0)/hardware/\(path)" } + ["\(prefix)/share/mintmark/\(path)"]
         guard let found = candidates.first(where: LocalFile.exists) else {
             throw CommandError("hardware/\(path) was not found; run this in Mintmark's own folder, or name the file.")
         }

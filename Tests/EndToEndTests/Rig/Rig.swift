@@ -39,7 +39,8 @@ final class Rig: Sendable {
         return (process, port)
     }
 
-    /// What happened to the motors and the goods since the boot: `on`, `off` or `drop`, the motor, and when, in seconds.
+    /// What happened to the motors and the goods since the boot: `on`, `off` or `drop`, the motor, and when, in
+    /// seconds.
     func world() async throws -> [(what: String, motor: String, at: Double)] {
         try await sh("cat /run/rig/log 2>/dev/null || true").split(separator: "\n").compactMap { line in
             let words = line.split(separator: " ").map(String.init)

@@ -3,8 +3,8 @@ import NIOHTTP1
 import TestSupport
 import Testing
 
-/// The packages on a whole machine: systemd starts and watches the programs in their sandboxes, and the agent drives lines
-/// of the kernel. What hangs on the lines is played by a program of the machine's own that outlives the agent.
+/// The packages on a whole machine: systemd starts and watches the programs in their sandboxes, and the agent drives
+/// lines of the kernel. What hangs on the lines is played by a program of the machine's own that outlives the agent.
 @Suite(
     "On the emulated machine",
     .serialized,
@@ -79,7 +79,8 @@ struct RigTests {
                 | grep -o '/[^ ]*swift/linux/[^ ]*' | sort -u >"$1/libraries"
             mkdir "$1/runtime"
             xargs -a "$1/libraries" cp -t "$1/runtime"
-            SWIFT_RUNTIME="$(dirname "$(head -1 "$1/libraries")")" DEB_COMPRESSION=gzip packaging/deb "$programs" "$1/debs"
+            export SWIFT_RUNTIME="$(dirname "$(head -1 "$1/libraries")")" DEB_COMPRESSION=gzip
+            packaging/deb "$programs" "$1/debs"
             sed -n 's/.*name: \\(GPIO[0-9]*\\).*/\\1/p' hardware/boards/raspberry-pi-4.yaml >"$1/lines"
             """
         let packed = try ChildProcess(

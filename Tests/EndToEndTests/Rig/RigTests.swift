@@ -59,9 +59,28 @@ struct RigTests {
             try await rig.sh("sudo mintmark log fsck --state /var/lib/mintmark; systemctl --failed --no-legend")
                 .hasSuffix("the root that was signed.")
         )
+        try await Self.expectLoopBreaker(rig)
         let figures = String(format: "SIGKILL %.2f s, SIGSTOP %.2f s", kill, freeze)
         Attachment.record(figures, named: "seconds until the motor was off")
         try await rig.rig("down")
+    }
+
+    /// A configuration that can't work is not tried again at once, but after a while.
+    private static func expectLoopBreaker(_ rig: Rig) async throws {
+        let seen = try await rig.sh(
+            """
+            sudo cp -p /etc/mintmark/agent.json agent.json
+            echo '{"name":"lobby-1","nonsense":1}' | sudo tee /etc/mintmark/agent.json >/dev/null
+            sudo systemctl restart mintmark-agent 2>/dev/null
+            systemctl show -P ActiveState mintmark-agent
+            systemctl show -P ExecMainStatus mintmark-agent
+            systemctl is-active mintmark-agent-retry.timer
+            sudo cp -p agent.json /etc/mintmark/agent.json
+            sudo systemctl start mintmark-agent
+            systemctl is-active mintmark-agent
+            """
+        )
+        #expect(seen.split(separator: "\n") == ["failed", "78", "active", "active"], "\(seen)")
     }
 
     // MARK: Steps

@@ -60,7 +60,7 @@ let package = Package(
             swiftSettings: strict
         ),
 
-        // Platform: threads and clocks of the operating system.
+        // Platform: threads and clocks of the operating system, and what a service tells its manager.
         .target(name: "Platform", swiftSettings: strict),
         .testTarget(name: "PlatformTests", dependencies: ["Platform", "TestSupport"], swiftSettings: strict),
 

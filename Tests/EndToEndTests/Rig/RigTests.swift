@@ -23,7 +23,7 @@ struct RigTests {
         try await Self.furnish(rig, api)
 
         // A sale, from the order to the kernel's value file and back.
-        let sold = try await Self.order(api, "a1")
+        let sold = try await Self.order(rig, api, "a1")
         try await Self.sale(rig, api, sold) { $0["ending"].text == "captured" }
         let world = try await rig.world()
         #expect(world.map(\.what) == ["on", "drop", "off"] && world.allSatisfy { $0.motor == "GPIO16" })
@@ -31,14 +31,14 @@ struct RigTests {
 
         // Killed while a motor turns: the kernel lets go of the line, systemd starts the agent again.
         try await rig.sh("sudo touch /run/rig/stuck")
-        let killed = try await Self.order(api, "a2")
+        let killed = try await Self.order(rig, api, "a2")
         let killedAt = try await Self.whenOn(rig, "GPIO17", then: "sudo systemctl kill -s KILL mintmark-agent")
         let kill = try await Self.off(rig, "GPIO17") - killedAt
         #expect(kill < 2, "off \(kill) s after SIGKILL")
         try await Self.sale(rig, api, killed) { $0["goods"].text == "inDoubt" }
 
         // Frozen while a motor turns: the watchdog ends it.
-        let frozen = try await Self.order(api, "a3")
+        let frozen = try await Self.order(rig, api, "a3")
         let frozenAt = try await Self.whenOn(rig, "GPIO18", then: "sudo systemctl kill -s STOP mintmark-agent")
         let freeze = try await Self.off(rig, "GPIO18") - frozenAt
         #expect(freeze < 5, "off \(freeze) s after SIGSTOP; the watchdog has 2 s")
@@ -46,7 +46,7 @@ struct RigTests {
         #expect(try await rig.sh("systemctl show -P NRestarts mintmark-agent") == "2")
 
         // The power goes while a motor turns. Afterwards everything is there, and no motor turns by itself.
-        let cut = try await Self.order(api, "a4")
+        let cut = try await Self.order(rig, api, "a4")
         _ = try await Self.whenOn(rig, "GPIO19", then: "true")
         try await rig.rig("cut")
         try await rig.rig("up")
@@ -181,15 +181,31 @@ struct RigTests {
     }
 
     /// Orders and pays.
-    private static func order(_ api: API, _ selection: String) async throws -> String {
-        let order = try await patient(90) { () async throws -> JSONValue in
-            let order = try await api.post(
-                "/v1/orders",
-                #"{"place":"lobby","selection":"\#(selection)"}"#,
-                key: UUID().uuidString
+    private static func order(_ rig: Rig, _ api: API, _ selection: String) async throws -> String {
+        let order: JSONValue
+        do {
+            order = try await patient(90) { () async throws -> JSONValue in
+                let order = try await api.post(
+                    "/v1/orders",
+                    #"{"place":"lobby","selection":"\#(selection)"}"#,
+                    key: UUID().uuidString
+                )
+                guard order["status"].text != "preparing" else { throw TestSupportError("preparing") }
+                return order
+            }
+        } catch {
+            let state = try await rig.sh(
+                """
+                export MINTMARK_URL=https://127.0.0.1:8443
+                export MINTMARK_CERTIFICATE=tls.crt MINTMARK_TOKEN_FILE=operator.token
+                mintmark machine show lobby-1 | tail -7
+                systemctl is-active rig-world
+                cat /run/rig/log
+                cd /sys/devices/platform/gpio-sim.0/gpiochip0
+                for line in sim_gpio*; do echo "$line $(cat $line/pull) $(cat $line/value)"; done
+                """
             )
-            guard order["status"].text != "preparing" else { throw TestSupportError("preparing") }
-            return order
+            throw TestSupportError("\(error)\n\(state)")
         }
         let id = order["id"].text
         _ = try await patient(30) {

@@ -28,7 +28,7 @@ struct Flasher: Sendable {
         shown: @escaping @Sendable (Int64) -> Void
     ) async throws {
         let doing = "The release can't be put there"
-        try await host.require("umask 077; mkdir -p \(Self.home)/incoming", root: true, doing: doing)
+        try await host.require("umask 022; mkdir -p \(Self.home) && mkdir -p -m 700 \(Self.home)/incoming", root: true, doing: doing)
         var sent: Int64 = 0
         for file in plan.files where file.missing > 0 {
             let before = sent

@@ -15,8 +15,10 @@ package enum AgentProgram {
 
     /// Runs the program; returns when it was stopped.
     package static func main(_ arguments: [String]) async {
+        if arguments.dropFirst().first == "doctor" { exit(await DoctorCommand.run(Array(arguments.dropFirst(2)))) }
         guard let (state, config, format) = parse(arguments) else {
             say("usage: mintmark-agent --state DIR --config FILE [--log json|text]")
+            say(DoctorArguments.usage)
             exit(64)
         }
         var logger = ProgramLogHandler.logger(program: "mintmark-agent", format: format)

@@ -22,7 +22,7 @@ struct Mintmark: AsyncParsableCommand {
             CommandGroup(name: "Anyone with a key", subcommands: [LifeCommand.self]),
             CommandGroup(
                 name: "Technician",
-                subcommands: [ProfileCommand.self, SimulateCommand.self, DemoCommand.self]
+                subcommands: [DoctorCommand.self, ProfileCommand.self, SimulateCommand.self, DemoCommand.self]
             ),
             CommandGroup(name: "Shell", subcommands: [CompletionCommand.self]),
         ]

@@ -24,6 +24,8 @@ package struct SetupFacts: Codable, Sendable, Equatable {
     package var isAgentRunning: Bool
     /// What the caller asked for that can't be done, such as a pulse of a line that is no output.
     package var refusedConsents: [Refusal]
+    /// What the running agent found wrong when it took its lines.
+    package var troubles: [String]
 
     /// A consent that leads nowhere.
     package struct Refusal: Codable, Sendable, Equatable {
@@ -47,7 +49,8 @@ package struct SetupFacts: Codable, Sendable, Equatable {
         profileName: String? = nil,
         profileProblem: String? = nil,
         isAgentRunning: Bool = false,
-        refusedConsents: [Refusal] = []
+        refusedConsents: [Refusal] = [],
+        troubles: [String] = []
     ) {
         self.machine = machine
         self.configurationProblem = configurationProblem
@@ -56,5 +59,6 @@ package struct SetupFacts: Codable, Sendable, Equatable {
         self.profileProblem = profileProblem
         self.isAgentRunning = isAgentRunning
         self.refusedConsents = refusedConsents
+        self.troubles = troubles
     }
 }

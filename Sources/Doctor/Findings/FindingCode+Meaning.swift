@@ -7,6 +7,7 @@ extension FindingCode {
         case .setupProfileUnverified: "The profile is whole, but nobody could check who signed it."
         case .setupAgentRuns: "The agent runs and owns the lines, the buses and the journal; they were left alone."
         case .setupAgentStopped: "The agent does not run: the machine sells and stamps nothing."
+        case .setupAgentTrouble: "The running agent found something wrong when it took its lines."
         case .setupConsentRefused: "A line that was named for a pulse is none that may be driven."
         case .linesOK: "Every input shows what a machine at rest shows."
         case .linesNoChip: "No chip has the label that the profile names."

@@ -8,6 +8,7 @@ extension FindingCode {
         case .setupAgentRuns:
             "For these checks: systemctl stop mintmark-agent, look again, systemctl start mintmark-agent."
         case .setupAgentStopped: "Start it when you are done: systemctl start mintmark-agent."
+        case .setupAgentTrouble: "Stop the agent and look again: the lines are looked at one by one then."
         case .setupConsentRefused: "Name a lane, the line of its motor, or a spare line of the chip."
         case .linesNoChip: "Compare the profile's board with what gpiodetect prints in brackets."
         case .linesNoLine: "Compare the profile with the names that gpioinfo shows in quotes."

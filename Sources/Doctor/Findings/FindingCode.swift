@@ -5,6 +5,7 @@ package enum FindingCode: String, Codable, Sendable, CaseIterable {
     case setupProfileUnverified = "setup.profileUnverified"
     case setupAgentRuns = "setup.agentRuns"
     case setupAgentStopped = "setup.agentStopped"
+    case setupAgentTrouble = "setup.agentTrouble"
     case setupConsentRefused = "setup.consentRefused"
 
     case linesOK = "lines.ok"

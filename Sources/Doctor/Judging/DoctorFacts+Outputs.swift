@@ -41,7 +41,7 @@ extension DoctorFacts {
         case .failed: return Finding(.pulseUncertain, about: about, "what \(name) did is not known: a line failed")
         case .edgesLost:
             return Finding(.pulseUncertain, about: about, "what \(name) did is not known: changes were lost")
-        case .stopped: return Finding(.pulseUncertain, about: about, "\(name) was stopped by hand")
+        case .stopped: return Finding(.pulseUncertain, about: about, "\(name) was stopped: whoever called is gone")
         case .interlockOpened:
             return Finding(.pulseInterlock, about: about, "an interlock opened while \(name) turned, so it was stopped")
         case .homeSeen, .time, nil: break

@@ -21,6 +21,7 @@ extension DoctorFacts {
         } else if setup.configurationProblem == nil {
             findings.append(Finding(.setupAgentStopped, "the agent does not run"))
         }
+        for trouble in setup.troubles { findings.append(Finding(.setupAgentTrouble, trouble)) }
         for refusal in setup.refusedConsents {
             findings.append(Finding(.setupConsentRefused, about: refusal.name, "\(refusal.name): \(refusal.reason)"))
         }

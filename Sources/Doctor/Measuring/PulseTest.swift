@@ -48,7 +48,7 @@ package struct PulseTest {
                 profile.limits.settleMilliseconds
             )
             _ = try waited(pause, bank)
-            if let reason = StopSignals.haveArrived ? "it was stopped by hand" : try refusal(lane, bank) {
+            if let reason = StopSignals.haveArrived ? "whoever called is gone" : try refusal(lane, bank) {
                 fact.refused = reason
                 return fact
             }

@@ -1,7 +1,6 @@
 import Doctor
-import Glibc
 
-/// What the running agent says of itself on its metrics socket.
+/// What the running agent says of itself on its local socket.
 struct AgentScrape: Sendable, Equatable {
     /// Whether it has a session with the coordinator.
     let isConnected: Bool
@@ -10,8 +9,6 @@ struct AgentScrape: Sendable, Equatable {
     /// How far this clock is ahead of the coordinator's, from the newest session.
     let clockOffset: ClockFacts.Offset?
 
-    private static let mostBytes = 1 << 20
-    private static let patienceSeconds = 5
     /// A session's time is as old as its answer was on its way.
     private static let clockUncertaintyMilliseconds: Int64 = 1_000
 
@@ -48,35 +45,11 @@ struct AgentScrape: Sendable, Equatable {
             }
     }
 
-    /// Asks the agent at a Unix socket; nil when nobody answers. Blocks.
+    /// Asks the agent at its local socket; nil when nobody answers. Blocks.
     static func read(_ path: String) -> AgentScrape? {
-        let bytes = Array(path.utf8)
-        var address = sockaddr_un()
-        guard !bytes.isEmpty, bytes.count < MemoryLayout.size(ofValue: address.sun_path) else { return nil }
-        address.sun_family = sa_family_t(AF_UNIX)
-        withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: bytes) }
-        let descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var patience = timeval(tv_sec: patienceSeconds, tv_usec: 0)
-        for option in [SO_RCVTIMEO, SO_SNDTIMEO] {
-            setsockopt(descriptor, SOL_SOCKET, option, &patience, socklen_t(MemoryLayout<timeval>.size))
+        guard let answer = try? LocalClient.request("GET", "/metrics", socket: path), answer.status == 200 else {
+            return nil
         }
-        let connected = withUnsafePointer(to: &address) { pointer in
-            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size))
-            }
-        }
-        guard connected == 0 else { return nil }
-        let request = Array("GET /metrics HTTP/1.1\r\nHost: agent\r\nConnection: close\r\n\r\n".utf8)
-        guard send(descriptor, request, request.count, Int32(MSG_NOSIGNAL)) == request.count else { return nil }
-        var answer: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while answer.count < mostBytes {
-            let count = recv(descriptor, &chunk, chunk.count, 0)
-            guard count > 0 else { break }
-            answer += chunk[..<count]
-        }
-        return AgentScrape(String(decoding: answer, as: UTF8.self))
+        return AgentScrape(String(decoding: answer.body, as: UTF8.self))
     }
 }

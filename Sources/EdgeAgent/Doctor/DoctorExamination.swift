@@ -150,7 +150,7 @@ struct DoctorExamination: Sendable {
             )
         }
         var link = stored.link
-        if facts.setup.isAgentRunning, let path = configuration?.metricsSocket {
+        if facts.setup.isAgentRunning, let path = configuration?.localSocket {
             let metrics = try? await DedicatedThread.run("doctor-metrics") { AgentScrape.read(path) }
             if let metrics = metrics ?? nil {
                 link.hasSession = metrics.isConnected
@@ -158,6 +158,9 @@ struct DoctorExamination: Sendable {
                 facts.queue?.setAside = stored.queue.setAside
                 offset = metrics.clockOffset ?? offset
             }
+            let status = try? await DedicatedThread.run("doctor-status") { try Self.status(path) }
+            link.quarantine = status?.quarantine
+            facts.setup.troubles = status?.troubles ?? []
         } else if let configuration {
             let addresses = stored.trust?.keyset.endpoints ?? configuration.coordinator
             let found = await LinkExamination(addresses: addresses, pins: stored.trust?.keyset.tlsPins).run()
@@ -166,6 +169,12 @@ struct DoctorExamination: Sendable {
         }
         facts.link = link
         facts.clock = ClockExamination(stateFolder: arguments.state).run(offset: offset)
+    }
+
+    /// What the running agent says of itself.
+    private static func status(_ socket: String) throws -> AgentStatus {
+        let answer = try LocalClient.request("GET", "/status", socket: socket)
+        return try StrictJSON.decode(AgentStatus.self, from: answer.body)
     }
 
     /// How long it may take from the caller's clock to ours: a connection over SSH has to be made first.

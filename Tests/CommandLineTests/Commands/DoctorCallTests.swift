@@ -5,8 +5,8 @@ import Testing
 
 @Suite("Call of the doctor")
 struct DoctorCallTests {
-    private func outcome(_ status: Int32, _ output: [UInt8] = [], _ complaint: String = "") -> DoctorCall.Outcome {
-        DoctorCall.Outcome(status: status, output: output, complaint: complaint)
+    private func outcome(_ status: Int32, _ output: [UInt8] = [], _ complaint: String = "") -> LocalProcess.Ending {
+        LocalProcess.Ending(status: status, output: output, errors: complaint)
     }
 
     private let call = DoctorCall(config: "/c", state: "/s")
@@ -19,11 +19,27 @@ struct DoctorCallTests {
         call.isSupport = true
         #expect(
             call.words(now: 5) == [
-                "doctor", "--config", "/c", "--state", "/s", "--support", "-", "--pulse", "A1", "--pulse", "spare",
+                "--state", "/s", "--support", "-", "--pulse", "A1", "--pulse", "spare",
                 "--scan", "1-20", "--time", "5",
             ]
         )
-        #expect(self.call.words(now: nil) == ["doctor", "--config", "/c", "--state", "/s", "--json"])
+        #expect(self.call.words(now: nil) == ["--state", "/s", "--json"])
+    }
+
+    @Test func theShellSeesEveryWordAsOne() {
+        var call = call
+        call.pulses = ["it's; rm -rf $HOME"]
+        let script = call.script(now: nil, agent: "/b/agent")
+        #expect(
+            script.contains(#"exec '/b/agent' doctor --config '/c' '--state' '/s' '--json' '--pulse' 'it'\''s; rm"#)
+        )
+        // The slot's own agent goes first, with its own configuration unless another is named.
+        call.config = nil
+        let usual = call.script(now: nil).split(separator: "\n")
+        #expect(usual[0].contains("/opt/mintmark/agent/trial"))
+        #expect(usual[2].hasPrefix("exec '/opt/mintmark/agent/current/mintmark-agent' doctor --config "))
+        #expect(usual[2].contains("'/opt/mintmark/agent/current/settings/agent.json'"))
+        #expect(usual[4].contains("exec 'mintmark-agent' doctor --config '/etc/mintmark/agent.json'"))
     }
 
     @Test func asksOnlyBeforeSomethingMoves() {
@@ -38,7 +54,8 @@ struct DoctorCallTests {
 
     @Test(
         arguments: [
-            (0, CommandEnd.protocolBroken), (64, .usage), (127, .notThere), (126, .notThere), (255, .unavailable),
+            (0, CommandEnd.protocolBroken), (64, .usage), (127, .notThere), (126, .notThere), (75, .notNow),
+            (255, .unavailable),
             (-9, .unavailable),
         ] as [(Int32, CommandEnd)]
     )

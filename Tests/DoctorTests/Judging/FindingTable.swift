@@ -35,6 +35,10 @@ enum FindingTable {
         FindingRow("no profile", [.setupProfile]) { $0.setup.profile = .unusable },
         FindingRow("an unchecked profile", [.setupProfileUnverified]) { $0.setup.profile = .unverified },
         FindingRow("the agent runs", [.setupAgentRuns]) { $0.setup.isAgentRunning = true },
+        FindingRow("the agent runs and is not well", [.setupAgentRuns, .setupAgentTrouble]) {
+            $0.setup.isAgentRunning = true
+            $0.setup.troubles = ["the output x can't be read back"]
+        },
         FindingRow("a wrong consent", [.setupConsentRefused]) {
             $0.setup.refusedConsents = [SetupFacts.Refusal(name: "x", reason: "an input")]
         },

@@ -17,7 +17,7 @@ struct StoredTrustTests {
             secretFile: nil,
             profileFile: "/nowhere",
             lines: .init(kind: .kernel),
-            metricsSocket: nil,
+            localSocket: nil,
             logLevel: nil
         )
     }

@@ -89,9 +89,10 @@ struct DoctorOfAMachineTests {
         #expect(file.keyset.contains("tlsPins"))
         #expect(file.profile.contains("lanes"))
         var secrets: [String] = []
-        for name in ["\(stand.agentState)/identity.key", "\(stand.agentState)/operational.key",
-            stand.folder.path("secret"), "\(stand.coordinatorState)/operator.token"]
-        {
+        for name in [
+            "\(stand.agentState)/identity.key", "\(stand.agentState)/operational.key",
+            stand.folder.path("secret"), "\(stand.coordinatorState)/operator.token",
+        ] {
             let secret = try String(contentsOfFile: name, encoding: .utf8)
             secrets.append(secret.trimmingCharacters(in: .whitespacesAndNewlines))
         }

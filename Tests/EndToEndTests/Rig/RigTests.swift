@@ -152,7 +152,7 @@ struct RigTests {
             sudo chmod 644 /etc/mintmark/profile.jws
             echo '{"name":"lobby-1","coordinator":["https://127.0.0.1:8443"],
                 "secretFile":"/etc/mintmark/enrolment.secret","profileFile":"/etc/mintmark/profile.jws",
-                "lines":{"kind":"kernel"},"metricsSocket":"/run/mintmark-agent/metrics"}' \
+                "lines":{"kind":"kernel"},"localSocket":"/run/mintmark-agent/metrics"}' \
                 | sudo tee /etc/mintmark/agent.json >/dev/null
             sudo systemd-tmpfiles --create
             sudo systemctl start mintmark-agent

@@ -35,8 +35,13 @@ struct DoctorCommand: AsyncParsableCommand {
     )
     var support: String?
 
-    @Option(help: ArgumentHelp("The agent's configuration on the machine.", valueName: "file"))
-    var config = "/etc/mintmark/agent.json"
+    @Option(
+        help: ArgumentHelp(
+            "The agent's configuration on the machine. (default: where it was installed with the agent)",
+            valueName: "file"
+        )
+    )
+    var config: String?
 
     @Option(help: ArgumentHelp("The agent's state folder on the machine.", valueName: "folder"))
     var state = "/var/lib/mintmark-agent"
@@ -56,7 +61,7 @@ struct DoctorCommand: AsyncParsableCommand {
     func run() async throws {
         if let question = DoctorCall.question(pulses, host: host) { try confirmation.ask(question) }
         let call = DoctorCall(pulses: pulses, scan: scan, isSupport: support != nil, config: config, state: state)
-        let outcome = try await DoctorRun.run(call, host: host)
+        let outcome = try await Self.run(call, host: host)
         let report: DoctorReport
         if let support {
             let file = try call.supportFile(outcome)
@@ -72,5 +77,16 @@ struct DoctorCommand: AsyncParsableCommand {
             if let support { Terminal.say("\nWritten to \(support). It has no secrets in it.") }
         }
         guard report.health == .well else { throw ExitCode(report.health.exitStatus) }
+    }
+
+    /// Runs the agent's doctor: here as whoever calls, over ssh as root, who may read the agent's state.
+    private static func run(_ call: DoctorCall, host: String?) async throws -> LocalProcess.Ending {
+        guard let host else {
+            let agent = (try? Installation.program("mintmark-agent")) ?? "mintmark-agent"
+            return try await LocalProcess(arguments: ["sh", "-c", call.script(now: nil, agent: agent)]).run()
+        }
+        return try await RemoteHost.with(host) { host in
+            try await host.run(call.script(now: WallClock.milliseconds), root: true)
+        }
     }
 }

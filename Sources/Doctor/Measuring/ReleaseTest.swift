@@ -1,4 +1,5 @@
 package import GPIO
+import Machine
 import Platform
 
 /// Finds out, by doing it, what the kernel does with an output whose process is killed. For one thread: it blocks.

@@ -8,6 +8,9 @@ enum StopSignals {
     private static let caught = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     private static let arrived = Atomic<Int32>(0)
 
+    /// What happens when one comes.
+    private static let note: @convention(c) (Int32) -> Void = { StopSignals.arrived.store($0, ordering: .relaxed) }
+
     /// Whether one came since the beginning of `during`, or nobody reads what this program writes.
     static var haveArrived: Bool { arrived.load(ordering: .relaxed) != 0 || isUnread(STDOUT_FILENO) }
 
@@ -20,7 +23,7 @@ enum StopSignals {
     /// Runs `body`, which has to end soon after one arrived; what arrived takes its usual effect afterwards.
     static func during<Result>(_ body: () -> Result) -> Result {
         arrived.store(0, ordering: .relaxed)
-        let usual = caught.map { signal($0) { arrived.store($0, ordering: .relaxed) } }
+        let usual = caught.map { signal($0, note) }
         defer {
             for (number, handler) in zip(caught, usual) { signal(number, handler) }
             let number = arrived.exchange(0, ordering: .relaxed)

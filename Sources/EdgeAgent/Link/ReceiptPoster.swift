@@ -147,13 +147,14 @@ struct ReceiptPoster {
         let isDue = lastTelemetryAt.map { now - $0 >= Self.telemetryAtLeastNanoseconds } ?? true
         let update = release?.update
         guard lanes != lastLanes || stations != lastStations || update != lastUpdate || isDue else { return }
+        let program = release?.claims.version ?? ProgramVersion.text
         try await journal.transact { store in
             let report = HealthReport(
                 lanes: lanes,
                 stations: stations,
                 journalDepth: try store.statistics(now: SystemClock.journalInstant).pendingReceipts,
                 deliveries: deliveries,
-                program: release?.claims.version ?? ProgramVersion.text,
+                program: program,
                 update: update
             )
             try store.appendTelemetry(try StrictJSON.encode(report), at: SystemClock.journalInstant)

@@ -4,7 +4,8 @@ import Testing
 
 @Suite("ReleaseRules")
 struct ReleaseRulesTests {
-    private let (root, release) = (SigningKey(), SigningKey())
+    private let root = SigningKey()
+    private let release = SigningKey()
 
     private func keyset(_ keys: [SigningKey]) -> Keyset {
         Keyset(

@@ -285,10 +285,12 @@ enum FindingTable {
     private static let queue: [FindingRow] = [
         FindingRow("receipts wait", [.queueWaiting]) { $0.queue?.waiting = 3 },
         FindingRow("receipts wait for an hour", [.queueWaiting]) {
-            ($0.queue?.waiting, $0.queue?.oldestMilliseconds) = (3, 3_600_000)
+            $0.queue?.waiting = 3
+            $0.queue?.oldestMilliseconds = 3_600_000
         },
         FindingRow("receipts wait for longer", [.queueOld]) {
-            ($0.queue?.waiting, $0.queue?.oldestMilliseconds) = (3, 3_600_001)
+            $0.queue?.waiting = 3
+            $0.queue?.oldestMilliseconds = 3_600_001
         },
         FindingRow("dead letters", [.queueDeadLetters]) { $0.queue?.deadLetters = 1 },
         FindingRow("a delivery that was cut short", [.queueInDoubt]) { $0.queue?.openIntents = 1 },
@@ -305,7 +307,8 @@ enum FindingTable {
         FindingRow("no folder", [.diskUnknown]) { $0.disk?.problem = "not there" },
         FindingRow("full", [.diskFull]) { $0.disk?.availableBytes = (4 << 20) - 1 },
         FindingRow("full, and nothing can be written either", [.diskFull]) {
-            ($0.disk?.availableBytes, $0.disk?.writeProblem) = (0, "no space")
+            $0.disk?.availableBytes = 0
+            $0.disk?.writeProblem = "no space"
         },
         FindingRow("nearly full", [.diskLow]) { $0.disk?.availableBytes = 4 << 20 },
         FindingRow("no more files", [.diskNoFiles]) { $0.disk?.availableFiles = 0 },

@@ -36,8 +36,8 @@ struct BusExaminationTests {
 
     /// Examines a device on a bus with these slaves.
     private func facts(
-        _ device: FieldDevice = device(),
         _ banks: [UInt8: ModbusRegisterBank],
+        _ device: FieldDevice = device(),
         reads: Int = 10,
         scan: ClosedRange<Int>? = nil,
         action: @escaping @Sendable (ModbusSlaveRequest) -> ModbusSlaveAction = { _ in .reply }
@@ -99,7 +99,7 @@ struct BusExaminationTests {
     }
 
     @Test func aLateAnswerIsMeasuredBeyondTheTimeoutOfTheProfile() async throws {
-        let facts = try await facts(Self.device(timeout: 20), [1: try Self.bank()], reads: 3) { _ in
+        let facts = try await facts([1: try Self.bank()], Self.device(timeout: 20), reads: 3) { _ in
             .replyLate(milliseconds: 60)
         }
         #expect(facts.busFindings.map(\.code) == [.modbusLate])

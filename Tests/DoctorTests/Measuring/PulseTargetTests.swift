@@ -1,4 +1,5 @@
 import GPIO
+import Machine
 import Testing
 
 @testable import Doctor

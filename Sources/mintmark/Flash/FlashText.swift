@@ -1,3 +1,5 @@
+import Protocol
+
 /// Plans and computers as technicians read them.
 enum FlashText {
     /// What is going to happen.

@@ -31,7 +31,8 @@ struct Flasher: Sendable {
         try await host.require("umask 077; mkdir -p \(Self.home)/incoming", root: true, doing: doing)
         var sent: Int64 = 0
         for file in plan.files where file.missing > 0 {
-            try await send(file, source, doing: doing) { shown(sent + $0) }
+            let before = sent
+            try await send(file, source, doing: doing) { shown(before + $0) }
             sent += file.missing
         }
         let lines = plan.files.map { "\($0.sha256) \($0.executable ? "755" : "644") \($0.path)" }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Protocol
 
 /// `mintmark status`.
 struct StatusCommand: AsyncParsableCommand {

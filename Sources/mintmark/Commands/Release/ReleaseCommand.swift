@@ -95,7 +95,7 @@ struct ReleaseMakeCommand: AsyncParsableCommand {
         do {
             try claims.check()
             compact = try Envelope.sign(claims, as: .release, with: KeyFile.load(key)).compact
-        } catch let error as ProtocolError {
+        } catch {
             throw CommandError(error.message, cause: error.cause, status: .data)
         }
         try await ReleaseMaker.pack(compact, claims, from: folder, to: output)

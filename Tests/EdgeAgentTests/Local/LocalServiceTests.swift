@@ -45,7 +45,7 @@ struct LocalServiceTests {
     }
 
     @Test func theGateOpensWhenEverythingIsThere() async throws {
-        try await serving { bench, board, path in
+        try await serving { bench, board, path async throws in
             #expect(try await ask("gate", path).text.contains("still starting"))
             board.enrolling()
             #expect(try await ask("gate --offline", path).text.contains("not enrolled"), "it was enrolled before")
@@ -60,7 +60,7 @@ struct LocalServiceTests {
     }
 
     @Test func saysHowTheAgentIs() async throws {
-        try await serving { bench, board, path in
+        try await serving { bench, board, path async throws in
             board.running(outputsSafe: true, troubles: [])
             let text = try await ask("status", path).text
             let status = try StrictJSON.decode(AgentStatus.self, from: Array(text.utf8))
@@ -70,7 +70,7 @@ struct LocalServiceTests {
     }
 
     @Test func leasesAreGivenAndGivenBack() async throws {
-        try await serving { bench, _, path in
+        try await serving { bench, _, path async throws in
             #expect(try await ask("lease --owner flash --seconds 60", path).status == 0)
             let held = try await ask("lease --owner doctor --seconds 60", path)
             #expect(held.status == 75 && held.text.contains("flash"))

@@ -13,7 +13,7 @@ struct WorkLeaseTests {
     private func isBusy(_ answer: LeaseBook.Answer) -> Bool { if case .busy = answer { true } else { false } }
 
     @Test func aDeliveryThatWasPaidForWaitsForItsEnd() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { bench async throws in
             try await bench.working {
                 #expect(isGiven(try await bench.lease.take(owner: "flash", seconds: 60)))
                 #expect(bench.runner.isLeased)
@@ -29,7 +29,7 @@ struct WorkLeaseTests {
     }
 
     @Test func aDeliveryWhoseTimePassesUnderItDoesNotRun() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { bench async throws in
             try await bench.working {
                 _ = try await bench.lease.take(owner: "flash", seconds: 60)
                 let command = bench.deployment.claims(1, expires: TestDeployment.now + 1)
@@ -42,7 +42,7 @@ struct WorkLeaseTests {
     }
 
     @Test func noneIsGivenWhileAMotorTurns() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { bench async throws in
             try await bench.working {
                 let command = bench.deployment.claims(1)
                 #expect(try await bench.intake.take(try bench.deployment.sign(command)) == .proceed)
@@ -81,7 +81,7 @@ struct WorkLeaseTests {
     }
 
     @Test func outlivesAStartOfTheAgent() async throws {
-        try await Bench.with { bench in
+        try await Bench.with { bench async throws in
             _ = try await bench.lease.take(owner: "flash", seconds: 60)
             let again = try await WorkLease.open(bench.journal, boot: "boot")
             #expect(again.isHeld && again.status?.owner == "flash")

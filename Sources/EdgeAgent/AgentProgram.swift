@@ -15,6 +15,7 @@ package enum AgentProgram {
 
     /// Runs the program; returns when it was stopped.
     package static func main(_ arguments: [String]) async {
+        if arguments.dropFirst().first == "doctor" { exit(await DoctorCommand.run(Array(arguments.dropFirst(2)))) }
         if let word = arguments.dropFirst().first, LocalCommand.names.contains(word) { ask(arguments.dropFirst()) }
         guard let (state, config, format) = parse(arguments) else { refuseUsage() }
         var logger = ProgramLogHandler.logger(program: "mintmark-agent", format: format)
@@ -59,6 +60,8 @@ package enum AgentProgram {
                    mintmark-agent gate --socket PATH [--offline]
                    mintmark-agent lease --socket PATH --owner NAME --seconds N
                    mintmark-agent end-lease --socket PATH --owner NAME
+                   mintmark-agent doctor --state DIR --config FILE [--json] [--pulse LANE-OR-LINE]...
+                                         [--scan FROM-TO] [--support FILE]
             """
         )
         exit(64)

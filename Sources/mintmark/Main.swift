@@ -24,7 +24,7 @@ struct Mintmark: AsyncParsableCommand {
                 name: "Technician",
                 subcommands: [
                     ReleaseCommand.self, FlashCommand.self, RollbackCommand.self, StatusCommand.self, LogsCommand.self,
-                    ProfileCommand.self, SimulateCommand.self, DemoCommand.self,
+                    DoctorCommand.self, ProfileCommand.self, SimulateCommand.self, DemoCommand.self,
                 ]
             ),
             CommandGroup(name: "Shell", subcommands: [CompletionCommand.self]),

@@ -159,7 +159,9 @@ struct FlashPlan: Equatable, Sendable {
 
     /// Debian's package of a shared library.
     private static func package(_ soname: String) -> String? {
-        ["libmodbus.so.5": "libmodbus5", "libsqlite3.so.0": "libsqlite3-0", "libstdc++.so.6": "libstdc++6",
-            "libz.so.1": "zlib1g"][soname]
+        [
+            "libmodbus.so.5": "libmodbus5", "libsqlite3.so.0": "libsqlite3-0", "libstdc++.so.6": "libstdc++6",
+            "libz.so.1": "zlib1g",
+        ][soname]
     }
 }

@@ -17,9 +17,15 @@ enum FlashText {
         let libraries = ["gpiod", "modbus"].compactMap { name in facts["lib\(name)"].map { "lib\(name) \($0)" } }
         sheet.add("libraries", libraries.joined(separator: ", "))
         sheet.add("room", facts.freeBytes.map { "\($0 / 1_048_576) MiB" })
-        sheet.add("runs now", facts.current.map { "\($0.version) (\($0.number)) in slot \(facts["current"] ?? "")" } ?? "nothing")
+        sheet.add(
+            "runs now",
+            facts.current.map { "\($0.version) (\($0.number)) in slot \(facts["current"] ?? "")" } ?? "nothing"
+        )
         sheet.add("is to run", release)
-        sheet.add("to send", "\(bytes(plan.missingBytes)) in \(Words.count(plan.files.count { $0.missing > 0 }, "file"))")
+        sheet.add(
+            "to send",
+            "\(bytes(plan.missingBytes)) in \(Words.count(plan.files.count { $0.missing > 0 }, "file"))"
+        )
         for warning in plan.warnings { sheet.add("warning", warning, .warning) }
         for problem in plan.problems { sheet.add("problem", problem, .bad) }
         return sheet.text(presentation)
@@ -37,7 +43,9 @@ enum FlashText {
         sheet.add("can go back to", facts.previous.map { "\($0.version) (\($0.number))" })
         let isActive = facts.isActive
         sheet.add("service", facts["active"] ?? "not there", isActive ? .good : .bad)
-        if let restarts = facts["restarts"], restarts != "0" { sheet.add("started again", "\(restarts) times", .warning) }
+        if let restarts = facts["restarts"], restarts != "0" {
+            sheet.add("started again", "\(restarts) times", .warning)
+        }
         add(facts.status, to: &sheet, isActive: isActive)
         if let outcome = facts.outcome {
             let kept = outcome.word == "kept"
@@ -55,9 +63,17 @@ enum FlashText {
             return
         }
         sheet.add("phase", status.phase.rawValue, status.phase == .running ? .good : .warning)
-        sheet.add("outputs", status.outputsSafe ? "seen at their safe level" : "not seen safe", status.outputsSafe ? .good : .bad)
+        sheet.add(
+            "outputs",
+            status.outputsSafe ? "seen at their safe level" : "not seen safe",
+            status.outputsSafe ? .good : .bad
+        )
         for trouble in status.troubles { sheet.add("trouble", trouble, .bad) }
-        sheet.add("journal", status.journalWritable ? "writable" : "can't be written", status.journalWritable ? .good : .bad)
+        sheet.add(
+            "journal",
+            status.journalWritable ? "writable" : "can't be written",
+            status.journalWritable ? .good : .bad
+        )
         sheet.add("coordinator", status.connected ? "connected" : "not connected", status.connected ? .good : .warning)
         sheet.add("quarantine", status.quarantine, .bad)
         sheet.add("works at", status.busy.joined(separator: ", "))

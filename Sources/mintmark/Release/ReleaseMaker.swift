@@ -76,7 +76,9 @@ struct ReleaseMaker {
         }
         let own = Set(files.map(\.path))
         // What every Debian has.
-        let everywhere = ["libc.so.6", "libm.so.6", "libgcc_s.so.1", "ld-linux", "libdl.so", "libpthread.so", "libutil.so"]
+        let everywhere = [
+            "libc.so.6", "libm.so.6", "libgcc_s.so.1", "ld-linux", "libdl.so", "libpthread.so", "libutil.so",
+        ]
         return (
             architecture ?? "",
             needs.filter { name in !own.contains(name) && !everywhere.contains { name.hasPrefix($0) } }.sorted()

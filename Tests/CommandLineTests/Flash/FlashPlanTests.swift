@@ -63,17 +63,18 @@ struct FlashPlanTests {
     }
 
     @Test func whatIsThereIsNotSentAgain() {
-        let running = Self.fresh + """
+        let running =
+            Self.fresh + """
 
-            current a
-            current-version 0.1.0
-            current-number 4
-            digest \(Self.digest) mintmark-agent
-            digest \(Fingerprint.sha256([9])) slots
-            digest \(Fingerprint.sha256([7])) settings/agent.json
-            digest \(Fingerprint.sha256([8])) settings/profile.jws
-            incoming \(Fingerprint.sha256([2])) 4
-            """
+                current a
+                current-version 0.1.0
+                current-number 4
+                digest \(Self.digest) mintmark-agent
+                digest \(Fingerprint.sha256([9])) slots
+                digest \(Fingerprint.sha256([7])) settings/agent.json
+                digest \(Fingerprint.sha256([8])) settings/profile.jws
+                incoming \(Fingerprint.sha256([2])) 4
+                """
         let plan = plan(running, settings: [:])
         #expect(plan.problems.isEmpty)
         #expect(plan.missingBytes == 6 + 2, "the agent is there, four bytes of slots were uploaded before")
@@ -117,7 +118,8 @@ struct FlashPlanTests {
     static let obstacles: [(from: String, to: String, words: String)] = [
         ("sudo yes", "sudo no", "sudo"), ("architecture arm64", "architecture amd64", "the release is for arm64"),
         ("systemd 252", "systemd 241", "Debian 12"), ("systemd 252", "", "Debian 12"),
-        ("library libmodbus.so.5\n", "", "apt-get install libmodbus5"), ("library libother.so.1\n", "", "libother.so.1"),
+        ("library libmodbus.so.5\n", "", "apt-get install libmodbus5"),
+        ("library libother.so.1\n", "", "libother.so.1"),
         ("free 1000000", "free 60000", "MiB"), ("chips 1", "lacks sha256sum", "sha256sum"),
         ("chips 1", "package 0.1.0", "apt-get remove"), ("chips 1", "flashing active", "right now"),
         ("chips 1", "trial yes", "on trial"),
@@ -142,21 +144,26 @@ struct FlashPlanTests {
         var downgrade = Self.release
         downgrade.downgrade = true
         #expect(plan(try facts { $0.mark = 6 }, release: downgrade).problems.isEmpty)
-        let silent = Self.fresh.replacing("active inactive", with: "active active")
+        let silent =
+            Self.fresh.replacing("active inactive", with: "active active")
             + "\ncurrent a\ncurrent-version 1\ncurrent-number 1"
         #expect(problem(silent)?.contains("--even-if-silent") == true)
         #expect(problem(silent, overrides: true) == nil)
     }
 
     @Test func warnsOfClocksAndKernels() {
-        #expect(plan(Self.fresh.replacing("clock 1000", with: "clock 900")).warnings.first?.contains("100 s behind") == true)
+        #expect(
+            plan(Self.fresh.replacing("clock 1000", with: "clock 900")).warnings.first?.contains("100 s behind") == true
+        )
         #expect(plan(Self.fresh.replacing("clock 1000", with: "clock 1050")).warnings.isEmpty)
         #expect(plan(Self.fresh + "\npersist Y").warnings.first?.contains("strict_gpiod") == true)
         #expect(plan(Self.fresh.replacing("chips 1", with: "chips 0")).warnings.first?.contains("gpiochip") == true)
     }
 
     @Test func readsHowTheLastFlashEnded() {
-        let facts = TargetFacts("last-outcome returned\nlast-version 0.2.0\nlast-number 5\nlast-at 7\nlast-reason it hangs")
+        let facts = TargetFacts(
+            "last-outcome returned\nlast-version 0.2.0\nlast-number 5\nlast-at 7\nlast-reason it hangs"
+        )
         let outcome = TargetFacts.Outcome(word: "returned", version: "0.2.0", number: 5, at: 7, reason: "it hangs")
         #expect(facts.outcome == outcome)
         #expect(TargetFacts("").outcome == nil && TargetFacts("nonsense").current == nil)

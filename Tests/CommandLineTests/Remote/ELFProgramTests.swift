@@ -10,9 +10,9 @@ struct ELFProgramTests {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: BuiltProducts.path("mintmark-agent"))))
         let program = try #require(ELFProgram(bytes))
         #if arch(x86_64)
-            #expect(program.architecture == "amd64")
+        #expect(program.architecture == "amd64")
         #else
-            #expect(program.architecture == "arm64")
+        #expect(program.architecture == "arm64")
         #endif
         #expect(program.needed.contains("libmodbus.so.5") && program.needed.contains("libc.so.6"))
     }
@@ -26,7 +26,9 @@ struct ELFProgramTests {
         var generator = SplitMix64(seed: 7)
         for _ in 0..<300 {
             var changed = Array(bytes.prefix(8_192))
-            for _ in 0..<8 { changed[Int.random(in: 4..<1_024, using: &generator)] = UInt8.random(in: 0...255, using: &generator) }
+            for _ in 0..<8 {
+                changed[Int.random(in: 4..<1_024, using: &generator)] = UInt8.random(in: 0...255, using: &generator)
+            }
             _ = ELFProgram(changed)
         }
     }

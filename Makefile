@@ -46,8 +46,8 @@ endif
 .PHONY: check
 check: ## Check the format of the sources and the scripts; fast, builds nothing
 	@swift format lint --strict -p -r Sources Tests Benchmarks Package.swift
-	@for script in scripts/prepare .ci/run packaging/deb hardware/rig/{build,rig} hardware/rig/guest/*; do \
-		case "$$script" in */packages) ;; *) bash -n "$$script" ;; esac; done
+	@for script in scripts/prepare .ci/run packaging/deb hardware/{arm64/check,rig/{build,contract,rig}} hardware/rig/guest/*; do \
+		case "$$script" in *.c) ;; *) bash -n "$$script" ;; esac; done
 
 .PHONY: format
 format: ## Rewrite the sources in the house's format
@@ -69,8 +69,17 @@ deb: prepare-deb agent ## Make the Debian packages, in release, with the Swift r
 	@packaging/deb .build/shipped/release .build/packages
 
 .PHONY: rig
-rig: prepare-rig build-tests ## Install the packages on an emulated Debian machine and prove that they vend there and stay safe
-	@MINTMARK_RIG_TESTS=1 $(swift_test) --filter '\.RigTests/'
+rig: prepare-rig build-tests ## Prove on emulated Debian machines that the packages vend, stamp and stay safe, on kernel lines
+	@MINTMARK_RIG_TESTS=full $(swift_test) --filter '\.Rig(Smoke|Fault|Stamp|Debian)Tests/'
+
+.PHONY: rig-smoke
+rig-smoke: prepare-rig build-tests ## The same in short: a sale, a kill and a power cut on one emulated machine
+	@MINTMARK_RIG_TESTS=smoke $(swift_test) --filter '\.RigSmokeTests/'
+
+.PHONY: arm64
+arm64: ## Compile the C shims for 64-bit Arm and run their test under emulation
+	@scripts/prepare arm64
+	@hardware/arm64/check
 
 .PHONY: bench
 bench: build-bench ## Measure, side by side in one run; medians and ratios. BENCH=journal,vend for some

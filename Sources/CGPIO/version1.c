@@ -25,6 +25,7 @@ struct cgpio_chip {
 struct cgpio_line {
     struct gpiod_line *output; /* NULL for an input */
     int input;                 /* -1 for an output */
+    bool active_low;           /* of an input */
 };
 
 const char *cgpio_library_version(void)
@@ -92,11 +93,11 @@ struct cgpio_status cgpio_version_line_names(
     return cgpio_ok();
 }
 
-static struct cgpio_line *new_line(struct gpiod_line *output, int input)
+static struct cgpio_line *new_line(struct gpiod_line *output, int input, bool active_low)
 {
     struct cgpio_line *line = malloc(sizeof(*line));
     if (line != NULL) {
-        *line = (struct cgpio_line){output, input};
+        *line = (struct cgpio_line){output, input, active_low};
     }
     return line;
 }
@@ -122,12 +123,17 @@ struct cgpio_status cgpio_chip_request_output(
     if (gpiod_line_request(output, &configuration, active) != 0) {
         return cgpio_failed("request the output");
     }
-    *line = new_line(output, -1);
+    *line = new_line(output, -1, active_low);
     if (*line == NULL) {
         gpiod_line_release(output);
         return cgpio_error(ENOMEM, "request the output");
     }
     return cgpio_ok();
+}
+
+static uint64_t input_flags(bool active_low)
+{
+    return GPIO_V2_LINE_FLAG_INPUT | (active_low ? GPIO_V2_LINE_FLAG_ACTIVE_LOW : 0);
 }
 
 static uint64_t bias_flag(enum cgpio_bias bias)
@@ -151,7 +157,6 @@ struct cgpio_status cgpio_chip_request_input(
     const char *consumer,
     bool active_low,
     enum cgpio_bias bias,
-    uint32_t debounce_microseconds,
     struct cgpio_line **line)
 {
     struct gpio_v2_line_request request;
@@ -160,14 +165,7 @@ struct cgpio_status cgpio_chip_request_input(
     request.num_lines = 1;
     request.event_buffer_size = CGPIO_BUFFERED_EDGES;
     cgpio_copy_name(request.consumer, consumer);
-    request.config.flags = GPIO_V2_LINE_FLAG_INPUT | GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING
-        | bias_flag(bias) | (active_low ? GPIO_V2_LINE_FLAG_ACTIVE_LOW : 0);
-    if (debounce_microseconds > 0) {
-        request.config.num_attrs = 1;
-        request.config.attrs[0].mask = 1;
-        request.config.attrs[0].attr.id = GPIO_V2_LINE_ATTR_ID_DEBOUNCE;
-        request.config.attrs[0].attr.debounce_period_us = debounce_microseconds;
-    }
+    request.config.flags = input_flags(active_low) | bias_flag(bias);
     if (ioctl(chip->descriptor, GPIO_V2_GET_LINE_IOCTL, &request) != 0) {
         return cgpio_failed("request the input");
     }
@@ -176,7 +174,7 @@ struct cgpio_status cgpio_chip_request_input(
         close(request.fd);
         return status;
     }
-    *line = new_line(NULL, request.fd);
+    *line = new_line(NULL, request.fd, active_low);
     if (*line == NULL) {
         close(request.fd);
         return cgpio_error(ENOMEM, "request the input");
@@ -205,6 +203,26 @@ struct cgpio_status cgpio_chip_peek(
     gpiod_line_release(line);
     *active = value > 0;
     return status;
+}
+
+struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds)
+{
+    struct gpio_v2_line_config configuration;
+    if (line->input < 0) {
+        return cgpio_error(EPERM, "watch an output");
+    }
+    memset(&configuration, 0, sizeof(configuration)); /* the kernel refuses padding that is not zero */
+    configuration.flags
+        = input_flags(line->active_low) | GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING;
+    if (debounce_microseconds > 0) {
+        configuration.num_attrs = 1;
+        configuration.attrs[0].mask = 1;
+        configuration.attrs[0].attr.id = GPIO_V2_LINE_ATTR_ID_DEBOUNCE;
+        configuration.attrs[0].attr.debounce_period_us = debounce_microseconds;
+    }
+    return ioctl(line->input, GPIO_V2_LINE_SET_CONFIG_IOCTL, &configuration) == 0
+        ? cgpio_ok()
+        : cgpio_failed("watch the input");
 }
 
 struct cgpio_status cgpio_line_get(struct cgpio_line *line, bool *active)

@@ -16,6 +16,7 @@ struct cgpio_line {
     struct gpiod_line_request *request;
     unsigned int offset;
     struct gpiod_edge_event_buffer *edges; /* NULL for an output */
+    bool active_low;
 };
 
 const char *cgpio_library_version(void)
@@ -114,11 +115,11 @@ static struct gpiod_line_request *request_line(
 
 /* Wraps a request; takes it and the buffer over, also on failure. */
 static struct cgpio_line *new_line(
-    struct gpiod_line_request *request, unsigned int offset, struct gpiod_edge_event_buffer *edges)
+    struct gpiod_line_request *request, unsigned int offset, struct gpiod_edge_event_buffer *edges, bool active_low)
 {
     struct cgpio_line *line = malloc(sizeof(*line));
     if (line != NULL) {
-        *line = (struct cgpio_line){request, offset, edges};
+        *line = (struct cgpio_line){request, offset, edges, active_low};
         return line;
     }
     if (edges != NULL) {
@@ -155,7 +156,7 @@ struct cgpio_status cgpio_chip_request_output(
     if (request == NULL) {
         return status;
     }
-    *line = new_line(request, offset, NULL);
+    *line = new_line(request, offset, NULL, active_low);
     return *line == NULL ? cgpio_error(ENOMEM, "request the output") : cgpio_ok();
 }
 
@@ -180,7 +181,6 @@ struct cgpio_status cgpio_chip_request_input(
     const char *consumer,
     bool active_low,
     enum cgpio_bias bias,
-    uint32_t debounce_microseconds,
     struct cgpio_line **line)
 {
     errno = 0;
@@ -189,10 +189,7 @@ struct cgpio_status cgpio_chip_request_input(
         return cgpio_failed("describe the input");
     }
     gpiod_line_settings_set_active_low(settings, active_low);
-    gpiod_line_settings_set_debounce_period_us(settings, debounce_microseconds);
     if (gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_INPUT) != 0
-        || gpiod_line_settings_set_edge_detection(settings, GPIOD_LINE_EDGE_BOTH) != 0
-        || gpiod_line_settings_set_event_clock(settings, GPIOD_LINE_CLOCK_MONOTONIC) != 0
         || gpiod_line_settings_set_bias(settings, library_bias(bias)) != 0) {
         struct cgpio_status status = cgpio_failed("describe the input");
         gpiod_line_settings_free(settings);
@@ -209,7 +206,7 @@ struct cgpio_status cgpio_chip_request_input(
         gpiod_line_request_release(request);
         return cgpio_error(ENOMEM, "request the input");
     }
-    *line = new_line(request, offset, edges);
+    *line = new_line(request, offset, edges, active_low);
     return *line == NULL ? cgpio_error(ENOMEM, "request the input") : cgpio_ok();
 }
 
@@ -240,6 +237,47 @@ struct cgpio_status cgpio_chip_peek(
     }
     gpiod_line_request_release(request);
     *active = value == GPIOD_LINE_VALUE_ACTIVE;
+    return status;
+}
+
+/* Gives a requested line other settings; they stay the caller's. */
+static int reconfigure(struct cgpio_line *line, struct gpiod_line_settings *settings)
+{
+    struct gpiod_line_config *lines = gpiod_line_config_new();
+    if (lines == NULL) {
+        return -1;
+    }
+    int result = gpiod_line_config_add_line_settings(lines, &line->offset, 1, settings);
+    if (result == 0) {
+        result = gpiod_line_request_reconfigure_lines(line->request, lines);
+    }
+    int failure = errno;
+    gpiod_line_config_free(lines);
+    errno = failure;
+    return result;
+}
+
+struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds)
+{
+    if (line->edges == NULL) {
+        return cgpio_error(EPERM, "watch an output");
+    }
+    errno = 0;
+    struct gpiod_line_settings *settings = gpiod_line_settings_new();
+    if (settings == NULL) {
+        return cgpio_failed("describe the input");
+    }
+    gpiod_line_settings_set_active_low(settings, line->active_low);
+    gpiod_line_settings_set_debounce_period_us(settings, debounce_microseconds);
+    struct cgpio_status status = cgpio_ok();
+    if (gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_INPUT) != 0
+        || gpiod_line_settings_set_edge_detection(settings, GPIOD_LINE_EDGE_BOTH) != 0
+        || gpiod_line_settings_set_event_clock(settings, GPIOD_LINE_CLOCK_MONOTONIC) != 0) {
+        status = cgpio_failed("describe the input");
+    } else if (reconfigure(line, settings) != 0) {
+        status = cgpio_failed("watch the input");
+    }
+    gpiod_line_settings_free(settings);
     return status;
 }
 

@@ -81,14 +81,13 @@ struct cgpio_status cgpio_chip_request_output(
     bool active,
     struct cgpio_line **line);
 
-/* Requests an input with both edges watched. A debounce of 0 reports every edge. */
+/* Requests an input and sets its resistor. It reports no edges before `cgpio_line_watch`. */
 struct cgpio_status cgpio_chip_request_input(
     struct cgpio_chip *chip,
     unsigned int offset,
     const char *consumer,
     bool active_low,
     enum cgpio_bias bias,
-    uint32_t debounce_microseconds,
     struct cgpio_line **line);
 
 /*
@@ -97,6 +96,15 @@ struct cgpio_status cgpio_chip_request_input(
  */
 struct cgpio_status cgpio_chip_peek(
     struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active);
+
+/*
+ * Reports both edges of an input from now on, once; a debounce of 0 reports every edge.
+ *
+ * The kernel's debouncer reads the level first and listens for edges a moment later. One that falls between the two
+ * leaves it with the old level until the next edge, for hours if need be. A resistor that was just turned on makes such
+ * an edge when the wire has charged, so this is for a line that has had the time, and it leaves the resistor alone.
+ */
+struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds);
 
 /* The logical level of an input (debounced) or output. */
 struct cgpio_status cgpio_line_get(struct cgpio_line *line, bool *active);

@@ -62,6 +62,7 @@ final class KernelChip {
         return try KernelLine(chip: self, name: output.name, status: status, line: line)
     }
 
+    /// Requests an input and sets its resistor; `KernelLine.watch` follows.
     func request(_ input: InputConfiguration, offset: UInt32, consumer: String) throws(GPIOError) -> KernelLine {
         var line: OpaquePointer?
         let bias: cgpio_bias =
@@ -71,15 +72,7 @@ final class KernelChip {
             case .pullUp: CGPIO_BIAS_PULL_UP
             case .pullDown: CGPIO_BIAS_PULL_DOWN
             }
-        let status = cgpio_chip_request_input(
-            chip,
-            offset,
-            consumer,
-            input.activeLow,
-            bias,
-            input.debounceMicroseconds,
-            &line
-        )
+        let status = cgpio_chip_request_input(chip, offset, consumer, input.activeLow, bias, &line)
         return try KernelLine(chip: self, name: input.name, status: status, line: line)
     }
 }

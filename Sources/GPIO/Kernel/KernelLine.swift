@@ -27,6 +27,11 @@ final class KernelLine {
     /// What to poll; -1, which `poll` ignores, for an output.
     var descriptor: Int32 { cgpio_line_descriptor(line) }
 
+    /// Reports an input's edges from now on. Its level must have settled; see `cgpio_line_watch`.
+    func watch(debounceMicroseconds: UInt32) throws(GPIOError) {
+        try cgpio_line_watch(line, debounceMicroseconds).check("\(name)")
+    }
+
     func get() throws(GPIOError) -> Level {
         var isActive = false
         try cgpio_line_get(line, &isActive).check("\(name)")

@@ -2,6 +2,10 @@ import Platform
 
 /// Lines of kernel chips, each a request of its own.
 final class KernelLines: LineDriver {
+    /// What an input gets to follow its resistor before its edges are watched: 50 kilohm, the weakest that chips have
+    /// inside, charge a filter of 100 nF in less.
+    private static let settleMilliseconds: UInt64 = 20
+
     let initialInputLevels: [Level?]
     private var inputs: [KernelLine]
     private var outputs: [KernelLine]
@@ -25,16 +29,22 @@ final class KernelLines: LineDriver {
             return found
         }
 
-        var levels: [Level?] = []
         var inputs: [KernelLine] = []
         for input in configuration.inputs {
             let (chip, offset) = place(input.name)
-            let line = try chip.request(input, offset: offset, consumer: configuration.consumer)
+            inputs.append(try chip.request(input, offset: offset, consumer: configuration.consumer))
+        }
+        if !inputs.isEmpty {
+            let settled = MonotonicClock.now() + Self.settleMilliseconds * MonotonicClock.nanosecondsPerMillisecond
+            _ = try Polling.wait([], until: settled)
+        }
+        var levels: [Level?] = []
+        for (line, input) in zip(inputs, configuration.inputs) {
+            try line.watch(debounceMicroseconds: input.debounceMicroseconds)
             let level = try line.get()
             // With an edge already waiting, what was just read may be from before or after it.
             let isQuiet = try !Polling.wait([line.descriptor], until: 0)[0]
             levels.append(isQuiet ? level : nil)
-            inputs.append(line)
         }
         var outputs: [KernelLine] = []
         for output in configuration.outputs {

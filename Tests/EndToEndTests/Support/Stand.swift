@@ -32,6 +32,8 @@ final class Stand: Sendable {
         var linePort: Int?
         /// What is written otherwise in the machine's file, by what stands there.
         var machineChanges: [String: String] = [:]
+        /// Where the coordinator is for the machine; on the loopback if nil.
+        var publicURL: String?
     }
 
     private struct Processes {
@@ -83,6 +85,13 @@ final class Stand: Sendable {
         return stand
     }
 
+    /// Starts a coordinator whose machine is elsewhere.
+    static func startCoordinator(_ options: Options) async throws -> Stand {
+        let stand = try Stand(options)
+        try await stand.startCoordinator()
+        return stand
+    }
+
     var api: API { API(base: "https://127.0.0.1:\(port)", token: operatorToken.withLock { $0 }) }
 
     // MARK: Processes
@@ -90,7 +99,8 @@ final class Stand: Sendable {
     func startCoordinator() async throws {
         let config = folder.path("coordinator.json")
         let text = """
-            {"listen":{"host":"127.0.0.1","port":\(port)},"publicURL":"https://127.0.0.1:\(port)",
+            {"listen":{"host":"127.0.0.1","port":\(port)},
+            "publicURL":"\(options.publicURL ?? "https://127.0.0.1:\(port)")",
             "rails":\(options.rails),\(processes.withLock { $0.configuration })}
             """
         try text.write(toFile: config, atomically: true, encoding: .utf8)
@@ -125,24 +135,25 @@ final class Stand: Sendable {
         operatorToken.withLock { $0 = token }
     }
 
-    private func startWorld() async throws {
-        let compiled = folder.path("profile.json")
+    /// Compiles the machine's profile for a board, into `profile.json` and, signed, `profile.jws` of the folder.
+    func compileProfile(board: String) async throws {
         let source = folder.path("machine.yaml")
         let file = "\(PackageRoot.path)/hardware/machines/\(options.machine).yaml"
         try options.machineChanges.reduce(String(contentsOfFile: file, encoding: .utf8)) { text, change in
             guard text.contains(change.key) else { throw TestSupportError("\(file) has no “\(change.key)”") }
             return text.replacingOccurrences(of: change.key, with: change.value)
         }.write(toFile: source, atomically: true, encoding: .utf8)
-        try await Self.mintmark([
-            "profile", "compile", source, "--board", "simulated", "--boards", "\(PackageRoot.path)/hardware/boards",
-            "-o", compiled,
-        ])
-        try await Self.mintmark([
-            "profile", "compile", source, "--board", "simulated", "--boards", "\(PackageRoot.path)/hardware/boards",
-            "--key", "\(coordinatorState)/keys/profile.key", "-o", folder.path("profile.jws"),
-        ])
+        let boards = "\(PackageRoot.path)/hardware/boards"
+        let compile = ["profile", "compile", source, "--board", board, "--boards", boards]
+        try await Self.mintmark(compile + ["-o", folder.path("profile.json")])
+        let key = "\(coordinatorState)/keys/profile.key"
+        try await Self.mintmark(compile + ["--key", key, "-o", folder.path("profile.jws")])
+    }
+
+    private func startWorld() async throws {
+        try await compileProfile(board: "simulated")
         var arguments = [
-            "simulate", "--profile", compiled, "--socket", folder.path("chip"), "--log", worldLog,
+            "simulate", "--profile", folder.path("profile.json"), "--socket", folder.path("chip"), "--log", worldLog,
             "--control", folder.path("control"),
         ]
         if !options.faults.isEmpty { arguments += ["--faults", options.faults] }
@@ -177,9 +188,8 @@ final class Stand: Sendable {
         try await startCoordinator()
     }
 
-    /// Writes what an agent needs and gives the arguments that it is started with.
-    /// - Parameter state: the folder of its state; the stand's usual one if nil.
-    func agentArguments(state: String? = nil) async throws -> [String] {
+    /// The file with the machine's one-time secret, which is made when it is asked for first.
+    func secretFile() async throws -> String {
         let secret = folder.path("secret")
         if !FileManager.default.fileExists(atPath: secret) {
             let made = try await patient { [self] in
@@ -187,6 +197,13 @@ final class Stand: Sendable {
             }
             try made["secret"].text.write(toFile: secret, atomically: true, encoding: .utf8)
         }
+        return secret
+    }
+
+    /// Writes what an agent needs and gives the arguments that it is started with.
+    /// - Parameter state: the folder of its state; the stand's usual one if nil.
+    func agentArguments(state: String? = nil) async throws -> [String] {
+        let secret = try await secretFile()
         let state = state ?? agentState
         try FileManager.default.createDirectory(atPath: state, withIntermediateDirectories: true)
         let config = folder.path("agent.json")
@@ -285,13 +302,14 @@ final class Stand: Sendable {
 
     // MARK: Selling
 
-    private func furnish() async throws {
+    /// Gives the machine its profile and, where it sells, a place with stock; returns when it is ready.
+    func furnish() async throws {
         let machine = try await machineID()
         _ = try await patient { [self] in
             let profile = try String(contentsOfFile: folder.path("profile.json"), encoding: .utf8)
             return try await api.put("/v1/machines/\(machine)/profile", profile)
         }
-        guard options.linePort == nil else { return }
+        guard options.machine != "stamping-line" else { return }
         let selections = (1...6).map { #"{"id":"a\#($0)","name":"Snack \#($0)","lane":"A\#($0)","price":"150"}"# }
         _ = try await patient { [self] in
             try await api.put(

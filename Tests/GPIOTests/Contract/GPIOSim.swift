@@ -1,5 +1,6 @@
 import GPIO
 import Glibc
+import Platform
 import Synchronization
 import TestSupport
 
@@ -48,7 +49,23 @@ final class GPIOSim: LineBankWorld {
     func voltageAfterRelease(last: Voltage) -> Voltage { .low }
 
     func drive(_ line: String, _ voltage: Voltage) throws {
-        try Self.write(voltage == .high ? "pull-up" : "pull-down", to: attribute("pull", of: line))
+        try Self.drive(attribute("pull", of: line), voltage)
+    }
+
+    /// Does something while a contact holds the line at a voltage: whatever resistor the chip turns on meanwhile moves
+    /// the line for a moment.
+    func holding<Result>(_ line: String, at voltage: Voltage, _ body: () throws -> Result) throws -> Result {
+        let isOver = Mutex(false)
+        let attribute = try attribute("pull", of: line)
+        let contact = try DedicatedThread("contact") {
+            while !isOver.withLock({ $0 }) { try? Self.drive(attribute, voltage) }
+            try? Self.drive(attribute, voltage)
+        }
+        defer {
+            isOver.withLock { $0 = true }
+            contact.join()
+        }
+        return try body()
     }
 
     func voltage(of line: String) throws -> Voltage {
@@ -56,6 +73,10 @@ final class GPIOSim: LineBankWorld {
     }
 
     func history(of line: String) -> [Voltage]? { nil }
+
+    private static func drive(_ attribute: String, _ voltage: Voltage) throws {
+        try write(voltage == .high ? "pull-up" : "pull-down", to: attribute)
+    }
 
     private func attribute(_ name: String, of line: String) throws -> String {
         guard let offset = lines.firstIndex(of: line) else { throw TestSupportError("gpio-sim has no line \(line)") }

@@ -74,11 +74,16 @@ extension LineBankContract {
         let bank = try world.open(inputs: [world.input("drop"), world.input("home")])
         defer { bank.close() }
         try world.drive("home", .high)
-        for count in 1...40 { try world.drive("drop", count.isMultiple(of: 2) ? .low : .high) }
+        for count in 1...40 {
+            try world.drive("drop", count.isMultiple(of: 2) ? .low : .high)
+            // An interrupt thread that finds two edges reports one.
+            if kind == .kernel { _ = try Polling.wait([], until: monotonicNow() + 5_000_000) }
+        }
         let batch = try bank.waitForEdges(timeoutMilliseconds: 2_000)
         let drops = batch.events.filter { $0.line.line == "drop" }
         #expect(drops.count == 16)
-        #expect(batch.missed == [world.name("drop"): 24])
+        let missed = batch.missed[world.name("drop")] ?? 0
+        #expect(batch.missed.count == 1 && (kind == .kernel ? 1...24 : 24...24).contains(missed), "\(batch.missed)")
         #expect(drops.last?.level == .inactive, "the newest are kept")
         #expect(batch.events.filter { $0.line.line == "home" }.count == 1, "one line's overflow costs no other's edges")
 

@@ -46,7 +46,7 @@ endif
 .PHONY: check
 check: ## Check the format of the sources and the scripts; fast, builds nothing
 	@swift format lint --strict -p -r Sources Tests Benchmarks Package.swift
-	@for script in scripts/prepare .ci/run packaging/deb hardware/{arm64/check,rig/{build,contract,rig}} hardware/rig/guest/*; do \
+	@for script in scripts/prepare .ci/run packaging/deb hardware/{arm64/check,rig/{build,contract,rig}} hardware/rig/guest/* systemd/slots/slots; do \
 		case "$$script" in *.c) ;; *) bash -n "$$script" ;; esac; done
 
 .PHONY: format

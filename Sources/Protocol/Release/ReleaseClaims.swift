@@ -94,7 +94,9 @@ package struct ReleaseClaims: Hashable, Sendable, Codable {
         guard number >= 1, (0...number).contains(floor), !version.isEmpty, version.utf8.count <= 64,
             version.utf8.allSatisfy(Self.isPathByte), !architecture.isEmpty,
             architecture.utf8.allSatisfy(Self.isPathByte)
-        else { throw ProtocolError(.malformed, "The release's version, number, floor or architecture is out of range.") }
+        else {
+            throw ProtocolError(.malformed, "The release's version, number, floor or architecture is out of range.")
+        }
         guard (1...Self.mostFiles).contains(files.count), Set(files.map(\.path)).count == files.count,
             files.allSatisfy({ Self.isPath($0.path) && Hex.isLowercase($0.sha256, count: 64) }),
             files.allSatisfy({ (0...Self.mostFileBytes).contains($0.bytes) })

@@ -31,7 +31,9 @@ package enum ReleaseRules {
             }
             return keys.isEmpty ? .unsigned : .admitted
         } catch {
-            return .refused("This release can't be believed; use one that a release key of the deployment signed: \(error)")
+            return .refused(
+                "This release can't be believed; use one that a release key of the deployment signed: \(error)"
+            )
         }
     }
 

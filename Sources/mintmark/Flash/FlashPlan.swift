@@ -51,8 +51,8 @@ struct FlashPlan: Equatable, Sendable {
         checkInstallation(facts, release, overrides: overrides)
         if let clock = facts["clock"].flatMap({ Int64($0) }), abs(clock - now) > Self.clockSeconds {
             warnings.append(
-                "its clock is \(abs(clock - now)) s \(clock > now ? "ahead of" : "behind") this computer's; the agent does"
-                    + " without, its logs do not"
+                "its clock is \(abs(clock - now)) s \(clock > now ? "ahead of" : "behind") this computer's; the agent"
+                    + " does without, its logs do not"
             )
         }
         if facts.keepsOutputs {
@@ -117,7 +117,8 @@ struct FlashPlan: Equatable, Sendable {
         }
         if let free = facts.freeBytes, free < missingBytes + Self.reserveBytes {
             problems.append(
-                "its disk has \(free / 1_048_576) MiB of room, \((missingBytes + Self.reserveBytes) / 1_048_576) are needed"
+                "its disk has \(free / 1_048_576) MiB of room,"
+                    + " \((missingBytes + Self.reserveBytes) / 1_048_576) are needed"
             )
         }
         if facts["chips"] == "0" { warnings.append("it has no gpiochip, so only stations on Modbus will work") }

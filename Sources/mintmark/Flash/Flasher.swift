@@ -28,7 +28,11 @@ struct Flasher: Sendable {
         shown: @escaping @Sendable (Int64) -> Void
     ) async throws {
         let doing = "The release can't be put there"
-        try await host.require("umask 022; mkdir -p \(Self.home) && mkdir -p -m 700 \(Self.home)/incoming", root: true, doing: doing)
+        try await host.require(
+            "umask 022; mkdir -p \(Self.home) && mkdir -p -m 700 \(Self.home)/incoming",
+            root: true,
+            doing: doing
+        )
         var sent: Int64 = 0
         for file in plan.files where file.missing > 0 {
             let before = sent
@@ -40,11 +44,12 @@ struct Flasher: Sendable {
         texts["plan"] = lines.joined(separator: "\n") + "\n"
         texts["about"] = "version \(release.version)\nnumber \(release.number)\n"
         // Bytes that the plan does not name any more are of another release.
-        let wanted = Set(plan.files.map(\.sha256))
+        let wanted = Set(plan.files.map(\.sha256)).sorted().joined(separator: " ")
         let script = """
             cd \(Self.home)/incoming || exit 1
             rm -f offline force seconds confirm-seconds
-            for file in *; do case " \(wanted.sorted().joined(separator: " ")) " in *" $file "*) ;; *) rm -f "$file" ;; esac; done
+            wanted=' \(wanted) '
+            for file in *; do case "$wanted" in *" $file "*) ;; *) rm -f "$file" ;; esac; done
             """
         try await host.require(script, root: true, doing: doing)
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {

@@ -34,34 +34,49 @@ struct TargetFacts: Equatable, Sendable {
     static let script = #"""
         home=/opt/mintmark/agent
         say() { printf '%s %s\n' "$1" "$(printf '%s' "$2" | tr -d '\000' | head -1)"; }
-        if [ "$(id -u)" = 0 ]; then say sudo yes; root=; elif sudo -n true 2>/dev/null; then say sudo yes; root='sudo -n'; else say sudo no; root=; fi
+        root=
+        if [ "$(id -u)" = 0 ]; then say sudo yes
+        elif sudo -n true 2>/dev/null; then say sudo yes; root='sudo -n'
+        else say sudo no; fi
+        version() {
+            dpkg-query -W -f '${db:Status-Status} ${Version}\n' "$1" 2>/dev/null | sed -n 's/^installed //p' | head -1
+        }
         say system "$( . /etc/os-release 2>/dev/null; echo "$PRETTY_NAME")"
         say kernel "$(uname -sr)"
         say architecture "$(dpkg --print-architecture 2>/dev/null || uname -m)"
         say model "$(cat /proc/device-tree/model 2>/dev/null)"
         say systemd "$(systemctl --version 2>/dev/null | sed -n '1s/^systemd \([0-9]*\).*/\1/p')"
-        say package "$(dpkg-query -W -f '${db:Status-Status} ${Version}' mintmark-agent 2>/dev/null | sed -n 's/^installed //p')"
-        for libs in gpiod modbus; do say "lib$libs" "$(dpkg-query -W -f '${db:Status-Status} ${Version}\n' "lib$libs*" 2>/dev/null | sed -n 's/^installed //p' | head -1)"; done
+        say package "$(version mintmark-agent)"
+        for name in gpiod modbus; do say "lib$name" "$(version "lib$name*")"; done
         say free "$(df -Pk /opt 2>/dev/null | sed -n '2p' | tr -s ' ' | cut -d' ' -f4)"
         say clock "$(date +%s)"
         say synchronised "$(timedatectl show -P NTPSynchronized 2>/dev/null)"
         say persist "$(cat /sys/module/pinctrl_bcm2835/parameters/persist_gpio_outputs 2>/dev/null)"
         say chips "$(ls /dev/gpiochip* 2>/dev/null | wc -l)"
-        for tool in systemctl systemd-run journalctl sha256sum timeout udevadm systemd-sysusers; do command -v "$tool" >/dev/null || say lacks "$tool"; done
+        for tool in systemctl systemd-run journalctl sha256sum timeout udevadm systemd-sysusers; do
+            command -v "$tool" >/dev/null || say lacks "$tool"
+        done
         ldconfig=$(command -v ldconfig || echo /sbin/ldconfig)
         $ldconfig -p 2>/dev/null | sed -n 's/^[[:space:]]*\([^ ]*\) (.*/library \1/p' | sort -u
         say current "$(readlink $home/current 2>/dev/null)"
         say previous "$(readlink $home/previous 2>/dev/null)"
         for which in current previous; do sed "s/^/$which-/" "$home/$which/about" 2>/dev/null; done
         $root sed -n 's/^\([0-9a-f]*\)  /digest \1 /p' $home/current/digests 2>/dev/null
-        for file in $($root ls $home/incoming 2>/dev/null); do case "$file" in *[!0-9a-f]*) ;; *) say incoming "$file $($root stat -c %s "$home/incoming/$file")" ;; esac; done
+        for file in $($root ls $home/incoming 2>/dev/null); do
+            case "$file" in
+                *[!0-9a-f]*) ;;
+                *) say incoming "$file $($root stat -c %s "$home/incoming/$file")" ;;
+            esac
+        done
         sed 's/^/last-/' $home/outcome 2>/dev/null
         [ ! -e $home/trial ] || say trial yes
         say flashing "$(systemctl is-active mintmark-flash 2>/dev/null)"
         say active "$(systemctl is-active mintmark-agent 2>/dev/null)"
         say restarts "$(systemctl show -P NRestarts mintmark-agent 2>/dev/null)"
-        socket=$($root sed -n 's/.*"localSocket" *: *"\([^"]*\)".*/\1/p' $home/current/settings/agent.json 2>/dev/null | head -1)
-        [ -z "$socket" ] || say status "$($root timeout 15 $home/current/mintmark-agent status --socket "$socket" 2>/dev/null)"
+        settings=$home/current/settings/agent.json
+        socket=$($root sed -n 's/.*"localSocket" *: *"\([^"]*\)".*/\1/p' $settings 2>/dev/null | head -1)
+        ask() { $root timeout 15 $home/current/mintmark-agent status --socket "$socket" 2>/dev/null; }
+        [ -z "$socket" ] || say status "$(ask)"
         """#
 
     /// Reads what the script printed.

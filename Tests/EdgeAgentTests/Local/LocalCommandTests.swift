@@ -13,7 +13,8 @@ struct LocalCommandTests {
         #expect(command("lease --socket /s --owner o --seconds 5") == .lease(socket: "/s", owner: "o", seconds: 5))
         #expect(command("end-lease --socket /s --owner o") == .endLease(socket: "/s", owner: "o"))
         for line in [
-            "status", "status --socket", "status --socket /s --offline", "gate --socket /s --owner o", "other --socket /s",
+            "status", "status --socket", "status --socket /s --offline", "gate --socket /s --owner o",
+            "other --socket /s",
             "lease --socket /s --owner o", "lease --socket /s --owner o --seconds x", "end-lease --socket /s",
             "status --nonsense 1 --socket /s", "",
         ] {

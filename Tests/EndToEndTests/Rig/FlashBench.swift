@@ -18,81 +18,38 @@ final class FlashBench: Sendable {
     }
 
     let rig: Rig
+    let stand: Stand
     let releases: TestRelease
     let folder: TemporaryDirectory
-    private let port: Int
-    private let program: ChildProcess
-    private let token: String
 
-    private init(_ rig: Rig, _ releases: TestRelease, _ folder: TemporaryDirectory, _ port: Int) async throws {
-        (self.rig, self.releases, self.folder, self.port) = (rig, releases, folder, port)
-        let configuration = """
-            {"listen":{"host":"127.0.0.1","port":\(port)},"publicURL":"\(Self.coordinator)",
-            "releaseKeys":["\(try releases.publicKey())"],
-            "rails":[{"id":"play","kind":"sandbox","canHold":true}],"rates":{"SANDBOX-EUR":"1"}}
-            """
-        let file = folder.path("coordinator.json")
-        try configuration.write(toFile: file, atomically: true, encoding: .utf8)
-        let program = try ChildProcess(
-            BuiltProducts.path("mintmark-coordinator"),
-            arguments: ["--config", file, "--state", folder.path("state")]
-        )
-        self.program = program
-        try await eventually("the coordinator listens", timeoutSeconds: 60) {
-            if let exit = program.exit { throw TestSupportError("it ended: \(exit) \(program.lines.suffix(5))") }
-            return program.lines.contains { $0.contains("listening") }
-        }
-        token = try String(contentsOfFile: folder.path("state/operator.token"), encoding: .utf8)
-            .trimmingCharacters(in: .whitespacesAndNewlines)
-    }
-
-    var api: API { API(base: "https://127.0.0.1:\(port)", token: token) }
-
-    /// Starts the coordinator and boots the machine with the lines and the world of a snack machine.
+    /// Starts the coordinator and boots a machine with nothing of ours but the lines and the world of a snack machine.
     static func start() async throws -> FlashBench {
+        let releases = try await TestRelease()
+        var options = Stand.Options()
+        options.publicURL = coordinator
+        options.configuration += #","releaseKeys":["\#(try releases.publicKey())"]"#
+        let stand = try await Stand.startCoordinator(options)
+        let rig = try Rig(environment: ["RIG_FORWARD": String(stand.port)])
+        let bench = FlashBench(rig, stand, releases, try TemporaryDirectory())
         let build = try ChildProcess("/bin/bash", arguments: ["\(PackageRoot.path)/hardware/rig/build"])
-        guard try await build.waitUntilExit(timeoutSeconds: 900) == 0 else {
+        guard try await build.waitUntilExit(timeoutSeconds: 1_500) == 0 else {
             throw TestSupportError("hardware/rig/build: \(build.lines.suffix(10))")
         }
-        let bench = try await FlashBench(Rig(), TestRelease(), TemporaryDirectory(), freePort())
-        try await bench.boot()
-        let board = "\(PackageRoot.path)/hardware/boards/raspberry-pi-4.yaml"
-        let lines = try String(contentsOfFile: board, encoding: .utf8).split(separator: "\n").compactMap { line in
-            line.range(of: #"name: GPIO[0-9]+"#, options: .regularExpression).map { line[$0].dropFirst(6) }
-        }
-        let spirals = (0..<6).map { "spiral GPIO\(16 + $0) GPIO\(22 + $0) GPIO5" }
-        let world = (["closed GPIO6", "closed GPIO12", "open GPIO5"] + spirals).joined(separator: "\n")
-        try await bench.rig.sh(
-            """
-            set -e
-            sudo install -d /etc/rig
-            echo '\(lines.joined(separator: "\n"))' | sudo tee /etc/rig/lines >/dev/null
-            echo pinctrl-bcm2711 | sudo tee /etc/rig/label >/dev/null
-            echo '\(world)' | sudo tee /etc/rig/world >/dev/null
-            sudo systemctl restart rig-chip
-            sudo systemctl start rig-world
-            """
-        )
+        try await rig.rig("up")
+        try await stand.compileProfile(board: "raspberry-pi-4")
+        try await rig.wire(stand.folder.path("profile.json"))
         try await bench.makeSSH()
         return bench
     }
 
-    /// Powers the machine on.
-    func boot() async throws {
-        let up = try ChildProcess(
-            "/bin/bash",
-            arguments: ["\(PackageRoot.path)/hardware/rig/rig", "up", rig.folder.path("machine")],
-            environment: ["RIG_FORWARD": String(port)]
-        )
-        guard try await up.waitUntilExit(timeoutSeconds: 300) == 0 else {
-            throw TestSupportError("rig up: \(up.lines.suffix(10))")
-        }
+    private init(_ rig: Rig, _ stand: Stand, _ releases: TestRelease, _ folder: TemporaryDirectory) {
+        (self.rig, self.stand, self.releases, self.folder) = (rig, stand, releases, folder)
     }
 
     /// A technician's ssh: the first in the search path, with a configuration of its own.
     private func makeSSH() async throws {
         let machine = rig.folder.path("machine")
-        let key = "\(ProcessInfo.processInfo.environment["MINTMARK_RIG"] ?? "\(PackageRoot.path)/.build/rig")/technician"
+        let image = ProcessInfo.processInfo.environment["MINTMARK_RIG"] ?? "\(PackageRoot.path)/.build/rig"
         let port = try String(contentsOfFile: "\(machine)/port", encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let text = """
@@ -100,7 +57,7 @@ final class FlashBench: Sendable {
               HostName 127.0.0.1
               Port \(port)
               User technician
-              IdentityFile \(key)
+              IdentityFile \(image)/technician
               IdentitiesOnly yes
               UserKnownHostsFile \(folder.path("known_hosts"))
 
@@ -121,8 +78,9 @@ final class FlashBench: Sendable {
             arguments: arguments,
             environment: [
                 "PATH": "\(folder.path("bin")):\(environment["PATH"] ?? "/usr/bin:/bin")",
-                "MINTMARK_URL": "https://127.0.0.1:\(port)", "MINTMARK_TOKEN_FILE": folder.path("state/operator.token"),
-                "MINTMARK_CERTIFICATE": folder.path("state/tls.crt"),
+                "MINTMARK_URL": "https://127.0.0.1:\(stand.port)",
+                "MINTMARK_TOKEN_FILE": "\(stand.coordinatorState)/operator.token",
+                "MINTMARK_CERTIFICATE": "\(stand.coordinatorState)/tls.crt",
                 "MINTMARK_RELEASE_KEY": releases.publicKeyFile,
             ]
         )
@@ -150,14 +108,10 @@ final class FlashBench: Sendable {
         coordinator,
     ]
 
-    /// What of the installation is there, for comparison: slots, links, and the digests of what runs.
-    func picture() async throws -> String {
-        try await rig.sh(
-            """
-            cd /opt/mintmark/agent 2>/dev/null && { readlink current; readlink previous; sudo cat current/digests; ls -d trial; } 2>/dev/null
-            systemctl is-active mintmark-agent; systemctl show -P MainPID mintmark-agent
-            true
-            """
-        )
+    /// Sells one from beginning to end.
+    func sell(_ selection: String) async throws {
+        let order = try await stand.order(selection)
+        try await stand.pay(order["id"].text)
+        try await stand.sale(order["id"].text, seconds: 120) { $0["ending"].text == "captured" }
     }
 }

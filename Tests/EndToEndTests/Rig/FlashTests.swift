@@ -1,4 +1,3 @@
-import Foundation
 import TestSupport
 import Testing
 
@@ -6,7 +5,7 @@ import Testing
 @Suite(
     "Flashing the emulated machine",
     .serialized,
-    .enabled(if: ProcessInfo.processInfo.environment["MINTMARK_RIG_TESTS"] != nil, "make rig runs it"),
+    .enabled(if: RigTier.isFull, "make rig runs it"),
     .timeLimit(.minutes(40))
 )
 struct FlashTests {
@@ -16,7 +15,9 @@ struct FlashTests {
         let bench = try await FlashBench.start()
         let one = try await bench.releases.make(number: 1, version: "1.0.0")
 
-        let dry = try await bench.mintmark(["flash", FlashBench.host, "--release", one, "--dry-run"] + FlashBench.first)
+        let dry = try await bench.mintmark(
+            ["flash", FlashBench.host, "--release", one, "--dry-run"] + FlashBench.first
+        )
         #expect(dry.status == 0 && dry.text.contains("1.0.0 (1)"), "\(dry.text)")
         #expect(try await bench.rig.sh("ls -d /opt/mintmark 2>/dev/null; true").isEmpty, "a dry run does nothing")
 
@@ -24,7 +25,7 @@ struct FlashTests {
         if flashed.status != 0 { Issue.record("\(try await Self.journal(bench))") }
         try #require(flashed.status == 0, "\(flashed.text)")
         #expect(flashed.text.contains("runs 1.0.0 (1) as lobby-1::"))
-        try await bench.furnish()
+        try await bench.stand.furnish()
         try await bench.sell("a1")
         let world = try await bench.rig.world()
         #expect(world.map(\.what) == ["on", "drop", "off"] && world.allSatisfy { $0.motor == "GPIO16" })
@@ -39,7 +40,10 @@ struct FlashTests {
         try #require(updated.status == 0, "\(updated.text)")
         try await bench.sell("a2")
         let status = try await bench.mintmark("status", FlashBench.host)
-        #expect(status.status == 0 && status.text.contains("1.1.0 (2)") && status.text.contains("1.0.0 (1)"), "\(status.text)")
+        #expect(
+            status.status == 0 && status.text.contains("1.1.0 (2)") && status.text.contains("1.0.0 (1)"),
+            "\(status.text)"
+        )
 
         for (index, broken) in TestRelease.Agent.allCases.filter({ $0 != .good }).enumerated() {
             let number = Int64(10 + index)
@@ -53,7 +57,7 @@ struct FlashTests {
         try await bench.sell("a4")
         let logs = try await bench.mintmark("logs", FlashBench.host, "--lines", "20")
         #expect(logs.status == 0 && logs.text.contains("session.open"), "\(logs.text)")
-        #expect(try await bench.api.get("/v1/ledger/check")["findings"].list.isEmpty)
+        #expect(try await bench.stand.api.get("/v1/ledger/check")["findings"].list.isEmpty)
         try await bench.rig.rig("down")
     }
 
@@ -84,8 +88,8 @@ struct FlashTests {
         let status = try await bench.mintmark("status", FlashBench.host)
         #expect(status.status == 1 && status.text.contains("returned: "), "\(status.text)")
         // The operator reads it too.
-        _ = try await FlashBench.patient(60) {
-            let alarms = try await bench.api.get("/v1/alarms")["alarms"].list
+        _ = try await bench.stand.patient(seconds: 60, pollMilliseconds: 500) {
+            let alarms = try await bench.stand.api.get("/v1/alarms")["alarms"].list
             let told = alarms.contains {
                 $0["code"].text == "machine.updateReturned" && $0["text"].text.contains("release \(number),")
             }

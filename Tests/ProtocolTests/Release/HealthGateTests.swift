@@ -48,7 +48,8 @@ struct HealthGateTests {
         #expect(missing(offline: true) { ($0.phase, $0.incarnation) = (.enrolling, 0) }.isEmpty)
         #expect(missing(offline: true) { $0.phase = .enrolling }.count == 1)
         #expect(
-            missing(offline: true) { ($0.phase, $0.incarnation, $0.journalWritable) = (.enrolling, 0, false) }.count == 1
+            missing(offline: true) { ($0.phase, $0.incarnation, $0.journalWritable) = (.enrolling, 0, false) }.count
+                == 1
         )
     }
 }

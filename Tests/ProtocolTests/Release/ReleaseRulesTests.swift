@@ -53,7 +53,8 @@ struct ReleaseRulesTests {
 
     /// A machine can go back to the release that the present one replaced, and no further.
     @Test func aMachineCanGoOneStepBack() {
-        func kept(_ number: Int64, over replaced: Int64?, _ mark: Int64, floor: Int64 = 0, down: Bool = false) -> Int64 {
+        func kept(_ number: Int64, over replaced: Int64?, _ mark: Int64, floor: Int64 = 0, down: Bool = false) -> Int64
+        {
             let claims = ReleaseClaimsTests.claims(number: number, floor: floor, downgrade: down)
             return ReleaseRules.mark(mark, kept: claims, replaced: replaced)
         }

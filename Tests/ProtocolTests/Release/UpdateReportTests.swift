@@ -18,7 +18,9 @@ struct UpdateReportTests {
         #expect(kept == UpdateReport(kept: true, version: "0.2.0", number: 5, at: 1, reason: nil))
     }
 
-    @Test(arguments: ["", "outcome kept", "outcome other\nversion 1\nnumber 1\nat 1", "outcome kept\nversion 1\nnumber x\nat 1"])
+    @Test(arguments: [
+        "", "outcome kept", "outcome other\nversion 1\nnumber 1\nat 1", "outcome kept\nversion 1\nnumber x\nat 1",
+    ])
     func takesNothingElse(_ text: String) { #expect(UpdateReport(text) == nil) }
 
     @Test func isBounded() {

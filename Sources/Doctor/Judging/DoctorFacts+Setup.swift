@@ -42,7 +42,8 @@ extension DoctorFacts {
             Finding(
                 .versionsOK,
                 "agent \(versions.agent), \(versions.system), kernel \(versions.kernel),"
-                    + " \(versions.architecture)\(board), libgpiod \(versions.libgpiod), libmodbus \(versions.libmodbus), SQLite \(versions.sqlite)"
+                    + " \(versions.architecture)\(board), libgpiod \(versions.libgpiod),"
+                    + " libmodbus \(versions.libmodbus), SQLite \(versions.sqlite)"
             )
         ]
     }

@@ -59,7 +59,7 @@ struct AgentLife: Sendable {
             journal: journal,
             anchor: anchor,
             configured: try configuration.coordinator.map { try Endpoint($0) },
-            makeSession: { trust in
+            makeSession: { trust, isKeyUnknown in
                 SessionClient(
                     keys: keys,
                     trust: trust,
@@ -83,9 +83,11 @@ struct AgentLife: Sendable {
                     boot: boot,
                     metrics: metrics,
                     logger: logger,
-                    group: group
+                    group: group,
+                    isKeyUnknown: isKeyUnknown
                 )
             },
+            keysets: KeysetClient(journal: journal, group: group),
             notifier: notifier,
             logger: logger
         )

@@ -8,7 +8,7 @@ import Platform
 import ServiceLifecycle
 import UnixSignals
 
-/// `mintmark-agent --state DIR --config FILE [--log json|text]`.
+/// `mintmark-agent [identity] --state DIR --config FILE [--log json|text]`.
 package enum AgentProgram {
     /// Exit status for a wrong command line or configuration, sysexits(3) EX_CONFIG: starting again does not help.
     private static let configurationStatus: Int32 = 78
@@ -16,12 +16,15 @@ package enum AgentProgram {
     /// Runs the program; returns when it was stopped.
     package static func main(_ arguments: [String]) async {
         guard let (state, config, format) = parse(arguments) else {
-            say("usage: mintmark-agent --state DIR --config FILE [--log json|text]")
+            say("usage: mintmark-agent [identity] --state DIR --config FILE [--log json|text]")
             exit(64)
         }
         var logger = ProgramLogHandler.logger(program: "mintmark-agent", format: format)
         do {
             let configuration = try AgentConfiguration.load(config)
+            if arguments.dropFirst().first == "identity" {
+                return say("\(try IdentityCommand.id(state: state, configuration: configuration))", to: STDOUT_FILENO)
+            }
             logger.logLevel = configuration.logLevel.flatMap(Logger.Level.init(rawValue:)) ?? .info
             let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
             let agent = try await Agent.open(
@@ -49,6 +52,7 @@ package enum AgentProgram {
     private static func parse(_ arguments: [String]) -> (state: String, config: String, log: LogFormat)? {
         var values: [String: String] = [:]
         var rest = arguments.dropFirst()
+        if rest.first == "identity" { rest = rest.dropFirst() }
         while let name = rest.popFirst() {
             guard ["--state", "--config", "--log"].contains(name), let value = rest.popFirst() else { return nil }
             values[name] = value
@@ -59,8 +63,8 @@ package enum AgentProgram {
         return (state, config, log)
     }
 
-    private static func say(_ text: String) {
+    private static func say(_ text: String, to descriptor: Int32 = STDERR_FILENO) {
         let line = Array((text + "\n").utf8)
-        _ = write(STDERR_FILENO, line, line.count)
+        _ = write(descriptor, line, line.count)
     }
 }

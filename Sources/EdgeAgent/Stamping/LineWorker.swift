@@ -230,7 +230,7 @@ extension CommandBody {
         switch self {
         case .grantBlock, .startRun, .deliver: true
         case .controlRun(let control): control.action == .resume
-        case .returnBlock, .setOutputsSafe, .ping: false
+        case .returnBlock, .setOutputsSafe, .ping, .rotateKey: false
         }
     }
 }

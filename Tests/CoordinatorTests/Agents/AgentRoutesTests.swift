@@ -20,13 +20,20 @@ struct AgentRoutesTests {
                 }
                 var machine = try RecordedMachine()
                 let deployment = stand.keys.deployment
+                @Sendable func ask(_ machine: RecordedMachine) async throws -> EnrolmentReply {
+                    let asked = try await send("/v1/agent/enrol", "")
+                    #expect(asked.status == 401)
+                    let challenge = try asked.json(SessionChallenge.self)
+                    return try await send("/v1/agent/enrol", machine.enrolment(challenge.nonce))
+                        .json(EnrolmentReply.self)
+                }
 
                 // Ask, be allowed, ask again.
-                var reply = try await send("/v1/agent/enrol", machine.enrolment()).json(EnrolmentReply.self)
+                var reply = try await ask(machine)
                 #expect(try Self.answer(reply).status == .pending)
                 let page = "/v1/machines/\(machine.id)"
                 #expect(try await send(page + "/allow", "", site.token).status == 200)
-                reply = try await send("/v1/agent/enrol", machine.enrolment()).json(EnrolmentReply.self)
+                reply = try await ask(machine)
                 #expect(try Self.answer(reply).status == .allowed)
                 machine.adopt(try Self.answer(reply))
 
@@ -106,8 +113,9 @@ struct AgentRoutesTests {
                 bytes: [UInt8](repeating: 0, count: 16),
                 rootFingerprint: deployment
             )
-            try await check("/v1/agent/enrol", try stranger.enrolment(secret), 403, .badSecret)
-            try await check("/v1/agent/enrol", "", 400, .malformed)
+            try await check("/v1/agent/enrol", try stranger.enrolment(challenge(), secret), 403, .badSecret)
+            try await check("/v1/agent/enrol", "x", 400, .malformed)
+            try await check("/v1/agent/enrol", try stranger.enrolment("x"), 401, .badChallenge)
             try await check("/v1/agent/receipts", "{}", 401, .noSession)
             try await check("/v1/agent/telemetry", "{}", 401, .noSession)
             let stale = try machine.session(challenge(), deployment: deployment) { $0.ratchet = "stale" }

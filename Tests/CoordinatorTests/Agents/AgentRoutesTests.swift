@@ -20,20 +20,13 @@ struct AgentRoutesTests {
                 }
                 var machine = try RecordedMachine()
                 let deployment = stand.keys.deployment
-                @Sendable func ask(_ machine: RecordedMachine) async throws -> EnrolmentReply {
-                    let asked = try await send("/v1/agent/enrol", "")
-                    #expect(asked.status == 401)
-                    let challenge = try asked.json(SessionChallenge.self)
-                    return try await send("/v1/agent/enrol", machine.enrolment(challenge.nonce))
-                        .json(EnrolmentReply.self)
-                }
 
                 // Ask, be allowed, ask again.
-                var reply = try await ask(machine)
+                var reply = try await Self.ask(machine, client)
                 #expect(try Self.answer(reply).status == .pending)
                 let page = "/v1/machines/\(machine.id)"
                 #expect(try await send(page + "/allow", "", site.token).status == 200)
-                reply = try await ask(machine)
+                reply = try await Self.ask(machine, client)
                 #expect(try Self.answer(reply).status == .allowed)
                 machine.adopt(try Self.answer(reply))
 
@@ -83,6 +76,16 @@ struct AgentRoutesTests {
                 #expect(try await send("/v1/agent/receipts", "{}", grant.token).status == 401)
             }
         }
+    }
+
+    /// Asks for a challenge and then to be enrolled.
+    private static func ask(_ machine: RecordedMachine, _ client: any TestClientProtocol) async throws -> EnrolmentReply
+    {
+        let asked = try await MachineSite.send(.post, "/v1/agent/enrol", "", token: "", client)
+        #expect(asked.status == 401)
+        let request = try machine.enrolment(asked.json(SessionChallenge.self).nonce)
+        return try await MachineSite.send(.post, "/v1/agent/enrol", request, token: "", client)
+            .json(EnrolmentReply.self)
     }
 
     private static func answer(_ reply: EnrolmentReply) throws -> EnrolmentAnswer {

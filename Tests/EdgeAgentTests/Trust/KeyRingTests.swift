@@ -13,13 +13,20 @@ struct KeyRingTests {
 
     init() throws { folder = try TemporaryDirectory() }
 
-    private func start() throws -> (ring: KeyRing, store: JournalStore) {
+    /// One life of the agent's program: the files and the journal as it finds them.
+    /// - Returns: whether a lost key was replaced.
+    @discardableResult
+    private func start(_ body: (KeyRing, JournalStore) throws -> Void = { _, _ in }) throws -> Bool {
         let store = try JournalStore.open(directory: folder.path("state")).0
+        if try store.identity().incarnation == 0 {
+            try store.adopt(incarnation: 1, lastCounter: 0, nextSequence: 1)
+        }
         let ring = try KeyRing.loadOrCreate(directory: folder.path("state"))
-        return (ring, store)
+        let isLost = try ring.settle(store)
+        try body(ring, store)
+        try store.willClose()
+        return isLost
     }
-
-    private func stop(_ store: JournalStore) throws { try store.willClose() }
 
     private var files: [String] {
         get throws {
@@ -33,119 +40,121 @@ struct KeyRingTests {
     }
 
     @Test func theFirstStartMakesOneKeyAndKeepsIt() throws {
-        let (ring, store) = try start()
-        #expect(try !ring.settle(store))
-        let first = try ring.keys(store)
-        #expect(first.retired.isEmpty && !ring.isRotating)
-        try stop(store)
-        let (again, second) = try start()
-        #expect(try !again.settle(second))
-        #expect(try again.keys(second) == first)
-        #expect(try again.signer(second).verifyingKey == first.current)
+        var first: MachineKeys?
+        try start { ring, store in
+            first = try ring.keys(store)
+            #expect(!ring.isRotating)
+        }
+        #expect(first?.retired.isEmpty == true)
+        let isLost = try start { ring, store in
+            #expect(try ring.keys(store) == first)
+            #expect(try ring.signer(store).verifyingKey == first?.current)
+        }
+        #expect(!isLost)
     }
 
     @Test func aNewKeySignsFromItsReceiptOnAndIsFiledOnceItIsProven() throws {
-        let (ring, store) = try start()
-        _ = try ring.settle(store)
-        let old = ring.filed
-        try note(store)
-        try note(store)
-        let kid = try store.transact { try ring.rotate($0) }
-        #expect(kid != old.keyID)
-        let keys = try ring.keys(store)
-        #expect(keys.current.fingerprint == kid)
-        #expect(keys.retired == [MachineKeys.Retired(key: old.verifyingKey, through: 2)])
-        #expect(try ring.signer(store).keyID == kid)
-        #expect(ring.isRotating && ring.filed.keyID == old.keyID)
-        // It is asked for again before it is proven: it is this one.
-        #expect(try store.transact { try ring.rotate($0) } == kid)
-        // The old one proves nothing.
-        try ring.proven(old)
-        #expect(try files == ["operational.key", "operational.key.next"])
-        try ring.proven(ring.signer(store))
-        #expect(try files == ["operational.key"])
-        #expect(!ring.isRotating && ring.filed.keyID == kid)
-        try stop(store)
-        let (later, second) = try start()
-        #expect(try !later.settle(second))
-        #expect(try later.signer(second).keyID == kid)
+        var kid = ""
+        try start { ring, store in
+            let old = ring.filed
+            try note(store)
+            try note(store)
+            kid = try store.transact { try ring.rotate($0) }
+            #expect(kid != old.keyID)
+            let keys = try ring.keys(store)
+            #expect(keys.current.fingerprint == kid)
+            #expect(keys.retired == [MachineKeys.Retired(key: old.verifyingKey, through: 2)])
+            #expect(try ring.signer(store).keyID == kid)
+            #expect(ring.isRotating && ring.filed.keyID == old.keyID)
+            // It is asked for again before it is proven: it is this one.
+            #expect(try store.transact { try ring.rotate($0) } == kid)
+            // The old one proves nothing.
+            try ring.proven(old)
+            #expect(try files == ["operational.key", "operational.key.next"])
+            try ring.proven(ring.signer(store))
+            #expect(try files == ["operational.key"])
+            #expect(!ring.isRotating && ring.filed.keyID == kid)
+        }
+        try start { ring, store in #expect(try ring.signer(store).keyID == kid) }
     }
 
     @Test func aPowerCutBeforeTheJournalNamesItDropsTheNewKey() throws {
-        let (ring, store) = try start()
-        _ = try ring.settle(store)
-        let old = ring.filed
-        _ = try? store.transact { store in
-            _ = try ring.rotate(store)
-            throw TestSupportError("the power is cut")
+        var old = ""
+        try start { ring, store in
+            old = ring.filed.keyID
+            _ = try? store.transact { store in
+                _ = try ring.rotate(store)
+                throw TestSupportError("the power is cut")
+            }
+            #expect(try files == ["operational.key", "operational.key.next"])
+            // The journal decides, also while the program lives on.
+            #expect(try ring.signer(store).keyID == old)
         }
-        #expect(try files == ["operational.key", "operational.key.next"])
-        // The journal decides, also while the program lives on.
-        #expect(try ring.signer(store).keyID == old.keyID)
-        try stop(store)
-        let (again, second) = try start()
-        #expect(try !again.settle(second))
-        #expect(try files == ["operational.key"])
-        #expect(try again.signer(second).keyID == old.keyID && !again.isRotating)
+        let isLost = try start { ring, store in
+            #expect(try files == ["operational.key"])
+            #expect(try ring.signer(store).keyID == old && !ring.isRotating)
+        }
+        #expect(!isLost)
     }
 
     @Test func aPowerCutBeforeItIsProvenLeavesTheNewKey() throws {
-        let (ring, store) = try start()
-        _ = try ring.settle(store)
-        let kid = try store.transact { try ring.rotate($0) }
-        try stop(store)
-        let (again, second) = try start()
-        #expect(try !again.settle(second))
-        #expect(try again.signer(second).keyID == kid && again.isRotating)
-        #expect(try again.keys(second).retired.count == 1)
-        try again.proven(again.signer(second))
-        #expect(try files == ["operational.key"])
+        var kid = ""
+        try start { ring, store in kid = try store.transact { try ring.rotate($0) } }
+        let isLost = try start { ring, store in
+            #expect(try ring.signer(store).keyID == kid && ring.isRotating)
+            #expect(try ring.keys(store).retired.count == 1)
+            try ring.proven(ring.signer(store))
+            #expect(try files == ["operational.key"])
+        }
+        #expect(!isLost)
     }
 
     @Test func aKeyWhoseFileIsLostIsReplaced() throws {
-        let (ring, store) = try start()
-        _ = try ring.settle(store)
-        let old = ring.filed
-        try note(store)
-        try stop(store)
+        var old: VerifyingKey?
+        try start { ring, store in
+            old = ring.filed.verifyingKey
+            try note(store)
+        }
         try FileManager.default.removeItem(atPath: folder.path("state/operational.key"))
-        let (again, second) = try start()
-        #expect(try again.settle(second))
-        let keys = try again.keys(second)
-        #expect(keys.current == again.filed.verifyingKey && keys.current != old.verifyingKey)
-        #expect(keys.retired == [MachineKeys.Retired(key: old.verifyingKey, through: 1)])
-        // Once is enough.
-        #expect(try !again.settle(second))
+        let isLost = try start { ring, store in
+            let keys = try ring.keys(store)
+            #expect(keys.current == ring.filed.verifyingKey && keys.current != old)
+            #expect(keys.retired.map(\.key) == [old] && keys.retired.map(\.through) == [1])
+        }
+        #expect(isLost)
+        #expect(try !start())
     }
 
     @Test func aJournalThatIsLostNamesTheKeyOfTheFile() throws {
-        let (ring, store) = try start()
-        _ = try ring.settle(store)
-        _ = try store.transact { try ring.rotate($0) }
-        try stop(store)
+        var filed: VerifyingKey?
+        try start { ring, store in
+            filed = ring.filed.verifyingKey
+            _ = try store.transact { try ring.rotate($0) }
+        }
         for file in try FileManager.default.contentsOfDirectory(atPath: folder.path("state"))
         where file.hasPrefix("journal") {
             try FileManager.default.removeItem(atPath: folder.path("state/\(file)"))
         }
-        let (again, second) = try start()
-        #expect(try !again.settle(second))
-        #expect(try again.keys(second) == MachineKeys(current: ring.filed.verifyingKey))
-        #expect(try files == ["operational.key"])
+        let isLost = try start { ring, store in
+            #expect(try ring.keys(store).current == filed && ring.keys(store).retired.isEmpty)
+            #expect(try files == ["operational.key"])
+        }
+        #expect(!isLost)
     }
 
     @Test func aFolderThatTakesNoFileIsARefusalAndTheOldKeyStays() throws {
-        let (ring, store) = try start()
-        _ = try ring.settle(store)
-        let old = ring.filed
-        // A folder in the place of the file: it can neither be removed nor replaced.
-        try FileManager.default.createDirectory(
-            atPath: folder.path("state/operational.key.next/x"),
-            withIntermediateDirectories: true
-        )
-        let body = try store.transact { try ring.answerRotation($0, digest: "d") }
-        guard case .refused(let refusal) = body else { throw TestSupportError("\(body)") }
-        #expect(refusal.code == .storage)
-        #expect(try ring.signer(store).keyID == old.keyID)
-        #expect(try ring.keys(store).retired.isEmpty)
+        try start { ring, store in
+            let old = ring.filed
+            // A folder in the place of the file: it can neither be removed nor replaced.
+            try FileManager.default.createDirectory(
+                atPath: folder.path("state/operational.key.next/x"),
+                withIntermediateDirectories: true
+            )
+            let body = try store.transact { try ring.answerRotation($0, digest: "d") }
+            guard case .refused(let refusal) = body else { throw TestSupportError("\(body)") }
+            #expect(refusal.code == .storage)
+            #expect(try ring.signer(store).keyID == old.keyID)
+            #expect(try ring.keys(store).retired.isEmpty)
+        }
     }
 }

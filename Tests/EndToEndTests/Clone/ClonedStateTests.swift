@@ -51,6 +51,9 @@ struct ClonedStateTests {
         try copy.put(secret: stand.usedSecret)
         // Nobody can tell them apart until both have come.
         try copy.start()
+        try await eventually("the copy works", timeoutSeconds: 30) {
+            copy.lines.contains { $0.contains("session.open") }
+        }
         try await copy.untilReady()
         try await copy.stop()
 

@@ -70,6 +70,9 @@ final class OtherMachine: Sendable {
 
     /// What a technician reads on it: its id.
     func identity() async throws -> String {
+        try await eventually("its keys are made", timeoutSeconds: 30) { [state] in
+            FileManager.default.fileExists(atPath: "\(state)/identity.key")
+        }
         let process = try ChildProcess(BuiltProducts.path("mintmark-agent"), arguments: ["identity"] + arguments())
         guard try await process.waitUntilExit(timeoutSeconds: 10) == 0, let line = process.lines.last else {
             throw TestSupportError("mintmark-agent identity: \(process.lines)")

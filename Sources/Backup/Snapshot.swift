@@ -124,7 +124,7 @@ package final class Snapshot: Sendable {
         operatorToken: String
     ) throws(BackupError) -> [(name: String, path: String)] {
         var files = [("operator.token", operatorToken)]
-        files += ["keyset.jwt", "tls.key", "tls.crt"].map { ($0, "\(state)/\($0)") }
+        files += ["keyset.jwt", "tls.key", "tls.next.key", "tls.crt"].map { ($0, "\(state)/\($0)") }
         files += try Folder.names(in: "\(state)/keys").filter { $0.hasSuffix(".key") }
             .map { ("keys/\($0)", "\(state)/keys/\($0)") }
         for folder in try Folder.names(in: state)

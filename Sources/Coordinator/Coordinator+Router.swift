@@ -74,6 +74,7 @@ extension Coordinator {
                 deployment: keys.deployment
             )
         ).add(to: router)
+        DeploymentKeyRoutes(runtime: runtime, stateFolder: stateFolder, deployment: keys.deployment).add(to: router)
         RecoveryRoutes(runtime: runtime, signals: [desk.signal, links.signal]).add(to: router)
         WebAssetRoutes().add(to: router)
         PictureRoutes(runtime: runtime).add(to: router)

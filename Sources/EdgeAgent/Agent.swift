@@ -46,6 +46,8 @@ package struct Agent: Service {
         if case .damagedQuarantined(let path, let reason) = opening {
             logger.log(AgentLog.journalSetAside, ["file": "\(path)", "reason": "\(reason)"])
         }
+        let isLost = try await journal.transact { [ring = keys.ring] store in try ring.settle(store) }
+        if isLost { logger.log(AgentLog.keyLost) }
         return Agent(
             configuration: configuration,
             keys: keys,
@@ -138,8 +140,7 @@ package struct Agent: Service {
             do {
                 guard let status = try await askAlive(client, endpoints[attempt % endpoints.count]) else { return nil }
                 if status == .allowed { continue }
-                logger.log(AgentLog.enrolmentWaiting, ["status": "\(status.rawValue)"])
-                notifier.status("waiting for an operator to allow \(keys.machine)")
+                say(status)
             } catch let error as JournalError where error.endsAgent {
                 throw error
             } catch {
@@ -150,6 +151,15 @@ package struct Agent: Service {
             await waitAlive(milliseconds: min(5_000, backoff.next(random: SystemClock.monotonicNanoseconds)))
         }
         return nil
+    }
+
+    private func say(_ status: EnrolmentStatus) {
+        guard status != .revoked else {
+            logger.log(AgentLog.enrolmentRevoked)
+            return notifier.status("\(keys.machine) was revoked: remove the state directory to enrol as a new machine")
+        }
+        logger.log(AgentLog.enrolmentWaiting, ["status": "\(status.rawValue)"])
+        notifier.status("waiting for an operator to allow \(keys.machine)")
     }
 
     /// Asks, and tells the watchdog that the agent lives: an answer may take longer than its patience.

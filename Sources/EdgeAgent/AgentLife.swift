@@ -65,7 +65,7 @@ struct AgentLife: Sendable {
             journal: journal,
             anchor: anchor,
             configured: try configuration.coordinator.map { try Endpoint($0) },
-            makeSession: { trust in
+            makeSession: { trust, isKeyUnknown in
                 SessionClient(
                     keys: keys,
                     trust: trust,
@@ -90,9 +90,11 @@ struct AgentLife: Sendable {
                     release: release,
                     metrics: metrics,
                     logger: logger,
-                    group: group
+                    group: group,
+                    isKeyUnknown: isKeyUnknown
                 )
             },
+            keysets: KeysetClient(journal: journal, group: group),
             notifier: notifier,
             board: board,
             logger: logger

@@ -21,6 +21,9 @@ package enum AgentProgram {
         var logger = ProgramLogHandler.logger(program: "mintmark-agent", format: format)
         do {
             let configuration = try AgentConfiguration.load(config)
+            if arguments.dropFirst().first == "identity" {
+                return say("\(try IdentityCommand.id(state: state, configuration: configuration))", to: STDOUT_FILENO)
+            }
             logger.logLevel = configuration.logLevel.flatMap(Logger.Level.init(rawValue:)) ?? .info
             let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
             let agent = try await Agent.open(
@@ -56,12 +59,13 @@ package enum AgentProgram {
         say(
             """
             usage: mintmark-agent --state DIR --config FILE [--log json|text]
+                   mintmark-agent identity --state DIR --config FILE
+                   mintmark-agent doctor --state DIR --config FILE [--json] [--pulse LANE-OR-LINE]...
+                                         [--scan FROM-TO] [--support FILE]
                    mintmark-agent status --socket PATH
                    mintmark-agent gate --socket PATH [--offline]
                    mintmark-agent lease --socket PATH --owner NAME --seconds N
                    mintmark-agent end-lease --socket PATH --owner NAME
-                   mintmark-agent doctor --state DIR --config FILE [--json] [--pulse LANE-OR-LINE]...
-                                         [--scan FROM-TO] [--support FILE]
             """
         )
         exit(64)
@@ -70,6 +74,7 @@ package enum AgentProgram {
     private static func parse(_ arguments: [String]) -> (state: String, config: String, log: LogFormat)? {
         var values: [String: String] = [:]
         var rest = arguments.dropFirst()
+        if rest.first == "identity" { rest = rest.dropFirst() }
         while let name = rest.popFirst() {
             guard ["--state", "--config", "--log"].contains(name), let value = rest.popFirst() else { return nil }
             values[name] = value
@@ -80,8 +85,8 @@ package enum AgentProgram {
         return (state, config, log)
     }
 
-    private static func say(_ text: String) {
+    private static func say(_ text: String, to descriptor: Int32 = STDERR_FILENO) {
         let line = Array((text + "\n").utf8)
-        _ = write(STDERR_FILENO, line, line.count)
+        _ = write(descriptor, line, line.count)
     }
 }

@@ -16,7 +16,7 @@ struct Mintmark: AsyncParsableCommand {
                     ProductCommand.self, BlockCommand.self, RunCommand.self, SerialsCommand.self, PartyCommand.self,
                     EventsCommand.self, AlarmsCommand.self, TokenCommand.self, WebhookCommand.self,
                     HealthCommand.self, BackupCommand.self, RestoreCommand.self, RecoveryCommand.self,
-                    AuditCommand.self, LogCommand.self, VerifyCommand.self,
+                    KeysCommand.self, AuditCommand.self, LogCommand.self, VerifyCommand.self,
                 ]
             ),
             CommandGroup(name: "Anyone with a key", subcommands: [LifeCommand.self]),

@@ -37,8 +37,9 @@ final class PostingMachine: Sendable {
         let request = EnrolmentRequest(
             iss: id,
             identity: identity.verifyingKey,
-            operational: [operational.verifyingKey],
+            keys: MachineKeys(current: operational.verifyingKey),
             iat: Int64(Date().timeIntervalSince1970),
+            challenge: try await challenge("/v1/agent/enrol", at: api),
             nonce: nonce,
             secretID: secret.id,
             secretProof: secret.proof(for: id)
@@ -54,14 +55,10 @@ final class PostingMachine: Sendable {
         guard let incarnation = answer.inc, let ratchet = answer.ratchet else {
             throw BenchmarkError("machine \(name) was not enrolled: \(answer.status)")
         }
-        let challenge = try StrictJSON.decode(
-            SessionChallenge.self,
-            from: try await api.ask(.POST, "/v1/agent/session").body
-        )
         let opening = SessionRequest(
             iss: id,
             aud: answer.iss,
-            nonce: challenge.nonce,
+            nonce: try await challenge("/v1/agent/session", at: api),
             agentNonce: nonce,
             inc: incarnation,
             lastCounter: 0,
@@ -84,6 +81,10 @@ final class PostingMachine: Sendable {
             deployment: answer.iss,
             incarnation: incarnation
         )
+    }
+
+    private static func challenge(_ path: String, at api: API) async throws -> String {
+        try StrictJSON.decode(SessionChallenge.self, from: try await api.ask(.POST, path).body).nonce
     }
 
     /// Signs the next receipts and makes their posts.

@@ -15,16 +15,15 @@ package struct AgentRoutes: Sendable {
     package func add(to router: Router<AppRequestContext>) {
         router.post("/v1/agent/enrol") { request, _ in
             let body = try await request.bytes(limit: ProtocolLimits.envelopeBytes)
+            if body.isEmpty { return try Self.challenge(enrolment.challenge()) }
             return try await Response.json(enrolment.enrol(String(decoding: body, as: UTF8.self)))
+        }
+        router.get("/v1/agent/keyset") { _, _ in
+            Response.bytes(Array(enrolment.keyset.compact.utf8), type: APIBody.envelopeType)
         }
         router.post("/v1/agent/session") { request, _ in
             let body = try await request.bytes(limit: ProtocolLimits.envelopeBytes)
-            if body.isEmpty {
-                var answer = try Response.json(sessions.challenge(), status: .unauthorized)
-                // RFC 9110 section 15.5.2: every 401 names a scheme. Here it is that of the session's token.
-                answer.headers[.wwwAuthenticate] = "Bearer"
-                return answer
-            }
+            if body.isEmpty { return try Self.challenge(sessions.challenge()) }
             let grant = try await sessions.open(String(decoding: body, as: UTF8.self))
             return Response.bytes(Array(grant.utf8), type: APIBody.envelopeType)
         }
@@ -43,6 +42,13 @@ package struct AgentRoutes: Sendable {
             let body = try await request.bytes(limit: ProtocolLimits.telemetryPostBytes)
             return try await Response.json(telemetry.take(body, from: session))
         }
+    }
+
+    private static func challenge(_ challenge: SessionChallenge) throws -> Response {
+        var answer = try Response.json(challenge, status: .unauthorized)
+        // RFC 9110 section 15.5.2: every 401 names a scheme. Here it is that of the session's token.
+        answer.headers[.wwwAuthenticate] = "Bearer"
+        return answer
     }
 
     private func stream(_ request: Request) async throws -> Response {

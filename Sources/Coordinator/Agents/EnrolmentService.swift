@@ -15,15 +15,23 @@ package struct EnrolmentService: Sendable {
     /// Most machines that wait for their first permission: anybody may ask, and must not fill the disk by it.
     private static let maximumWaiting: Int64 = 1_000
 
+    /// A fresh challenge.
+    package func challenge() -> SessionChallenge { challenges.make() }
+
+    private var challenges: Challenges { Challenges(runtime: runtime, keys: keys, links: links) }
+
     /// Answers an enrolment request.
     /// - Throws: `ProtocolError` when the request is not to be believed, `notReady` when too many machines wait
     /// already.
     package func enrol(_ compact: String) async throws -> EnrolmentReply {
         let request = try EnrolmentRequest.verify(compact)
+        // What a machine sent once would set it aside when somebody repeats it.
+        try challenges.take(request.challenge)
         let lost = lost
         let outcome = try await runtime.perform { work in
             try Self.apply(request, lost: lost, in: work)
         }
+        if let refusal = outcome.refusal { throw refusal }
         if outcome.journalWasLost { links.revoke(machine: request.iss.description) }
         FaultPoint.reach(CoordinatorStep.enrolmentCommitted)
         let answer = EnrolmentAnswer(
@@ -51,30 +59,22 @@ package struct EnrolmentService: Sendable {
         validSeconds: Int64,
         in work: Work
     ) throws -> EnrolmentSecret {
-        _ = try MachineID(text: "\(name)::\(keys.deployment)")
-        let secret = EnrolmentSecret(
-            id: Hex.encode(work.ids.randomBytes(8)),
-            bytes: work.ids.randomBytes(16),
-            rootFingerprint: keys.deployment
+        try SecretBook.make(
+            name: name,
+            owner: owner,
+            by: by,
+            validSeconds: validSeconds,
+            deployment: keys.deployment,
+            in: work
         )
-        _ = try work.transaction.execute(
-            """
-            INSERT INTO enrolment_secret (id, machine_name, owner, secret, expires_at)
-            VALUES ($id, $name, $owner, $secret, $expires)
-            """,
-            [
-                "id": .text(secret.id), "name": .text(name), "owner": .text(owner), "secret": .blob(secret.bytes),
-                "expires": .integer(work.now.adding(seconds: validSeconds).milliseconds),
-            ]
-        )
-        try EventLog.append(.secretIssued, subject: name, owner: owner, data: ["by": by, "id": secret.id], in: work)
-        return secret
     }
 
     private struct Outcome: Sendable {
         var status: EnrolmentStatus
         var allowed: MachineRecord?
         var journalWasLost = false
+        /// Why it is refused, after what was noted of it is stored.
+        var refusal: ProtocolError?
     }
 
     private static func apply(
@@ -86,12 +86,27 @@ package struct EnrolmentService: Sendable {
         let before = try MachineRepository.find(id, in: work)
         // A machine in quarantine keeps its keys and its state, whatever it asks for; a secret is not used up by it.
         if before?.status == .quarantined { return Outcome(status: .quarantined) }
-        let secretOwner = try redeem(request, in: work)
+        if let before, before.status == .revoked {
+            try MachineRepository.noteReturn(of: before, in: work)
+            return Outcome(status: .revoked)
+        }
+        let secretOwner: String?
+        switch try SecretBook.redeem(request, in: work) {
+        case .allows(let owner): secretOwner = owner
+        case .none: secretOwner = nil
+        case .refused(let error): return Outcome(status: .pending, refusal: error)
+        }
         if before == nil, secretOwner == nil { try checkRoom(in: work) }
         try MachineRepository.saveRequest(request, owner: secretOwner ?? before?.owner ?? Owner.operator, in: work)
         try Incarnation.claim(request, in: work)
         if before == nil {
-            try EventLog.append(.machineEnrolled, subject: id, owner: secretOwner ?? Owner.operator, in: work)
+            try EventLog.append(
+                .machineEnrolled,
+                subject: id,
+                owner: secretOwner ?? Owner.operator,
+                data: ["secret": request.secretID ?? ""],
+                in: work
+            )
         }
         var outcome = Outcome(status: .pending)
         if let before, before.status == .allowed, before.confirmed {
@@ -134,44 +149,5 @@ package struct EnrolmentService: Sendable {
             text: "\(reason) Allow it again to start a new incarnation; its open sales are in the in-doubt queue.",
             in: work
         )
-    }
-
-    /// The owner who made the request's secret, once; nil without a secret.
-    /// - Throws: `badSecret`.
-    private static func redeem(_ request: EnrolmentRequest, in work: Work) throws -> String? {
-        guard request.secretID != nil || request.secretProof != nil else { return nil }
-        guard let secretID = request.secretID, let proof = request.secretProof else {
-            throw ProtocolError(.badSecret, "A one-time secret is shown by its id and its proof together.")
-        }
-        let row = try work.transaction.first(
-            "SELECT * FROM enrolment_secret WHERE id = $id",
-            ["id": .text(secretID)]
-        )
-        guard let row, try row.text("machine_name") == request.iss.name,
-            Fingerprint.equal(
-                Array(EnrolmentSecret.proof(secret: try row.blob("secret"), machine: request.iss).utf8),
-                Array(proof.utf8)
-            )
-        else {
-            throw ProtocolError(.badSecret, "The one-time secret is wrong, or for another machine name.")
-        }
-        if let usedBy = try row.optionalText("used_by") {
-            guard usedBy == request.iss.description else {
-                throw ProtocolError(.badSecret, "The one-time secret was used by another machine; make a new one.")
-            }
-            // The same machine asks again, with the secret still in its configuration: it allowed it once only.
-            return nil
-        }
-        guard try row.int64("expires_at") >= work.now.milliseconds else {
-            throw ProtocolError(.badSecret, "The one-time secret has expired; make a new one.")
-        }
-        _ = try work.transaction.execute(
-            "UPDATE enrolment_secret SET used_at = $at, used_by = $machine WHERE id = $id",
-            [
-                "id": .text(secretID), "at": .integer(work.now.milliseconds),
-                "machine": .text(request.iss.description),
-            ]
-        )
-        return try row.text("owner")
     }
 }

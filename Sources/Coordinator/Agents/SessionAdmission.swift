@@ -53,6 +53,8 @@ package enum SessionAdmission {
             return .refuse(.notAllowed, "An operator has to allow \(machine.id) first.")
         case .quarantined:
             return .refuse(.quarantined, "\(machine.id) is in quarantine: \(machine.statusReason ?? "see its events").")
+        case .revoked:
+            return .refuse(.revoked, "\(machine.id) was revoked for good: \(machine.statusReason ?? "see its events").")
         case .allowed:
             break
         }

@@ -11,15 +11,9 @@ package struct SessionService: Sendable {
     let links: AgentLinks
 
     /// A fresh challenge.
-    package func challenge() -> SessionChallenge {
-        SessionChallenge(
-            nonce: SessionNonce.make(
-                seconds: runtime.clock().seconds,
-                random: runtime.ids.randomBytes(16),
-                secret: keys.challengeSecret
-            )
-        )
-    }
+    package func challenge() -> SessionChallenge { challenges.make() }
+
+    private var challenges: Challenges { Challenges(runtime: runtime, keys: keys, links: links) }
 
     /// Answers a signed session request with a signed grant.
     /// - Throws: `ProtocolError` with the reason; a reason that shows a copied or restored machine also sets it aside.
@@ -32,12 +26,13 @@ package struct SessionService: Sendable {
         guard let machine else {
             throw ProtocolError(.wrongIncarnation, "\(claimed.iss) is unknown here; enrol again.")
         }
-        let request = try envelope.verified(by: machine.operationalKeys.first { $0.fingerprint == envelope.keyID })
-            .claims(SessionRequest.self)
+        let identity = try machine.identity()
+        let stated = try claimed.keys.map { try KeyStatement.verify($0, identity: identity, beside: claimed) }
+        let request = try envelope.verified(by: (stated ?? machine.keys()).current).claims(SessionRequest.self)
         try check(request)
         let token = Hex.encode(runtime.ids.randomBytes(32))
         let outcome = try await runtime.perform { work in
-            try Self.admit(request, in: work)
+            try Self.admit(request, stating: stated, in: work)
         }
         switch outcome {
         case .refused(let error, let aside):
@@ -117,19 +112,19 @@ package struct SessionService: Sendable {
         else {
             throw ProtocolError(.malformed, "A number of the session is out of its range.")
         }
-        let now = runtime.clock()
-        try SessionNonce.check(request.nonce, seconds: now.seconds, secret: keys.challengeSecret)
-        guard links.spend(challenge: request.nonce, at: now) else {
-            throw ProtocolError(.badChallenge, "The challenge was answered before; ask for a new one.")
-        }
+        try challenges.take(request.nonce)
     }
 
-    private static func admit(_ request: SessionRequest, in work: Work) throws -> Outcome {
+    private static func admit(
+        _ request: SessionRequest,
+        stating keys: MachineKeys?,
+        in work: Work
+    ) throws -> Outcome {
         let machine = try MachineRepository.get(request.iss.description, in: work)
         let id = machine.id.description
         switch SessionAdmission.judge(request, of: machine, in: try RecoveryBook.standing(of: id, in: work)) {
         case .grant(let shown):
-            return try grant(request, shown: shown, startsGeneration: false, in: work)
+            return try grant(request, keys, shown: shown, startsGeneration: false, in: work)
         case .takeUp(let shown, let startsGeneration):
             if startsGeneration {
                 let known = Epoch.generation(of: request.epoch ?? 0)
@@ -137,8 +132,9 @@ package struct SessionService: Sendable {
             }
             try RecoveryBook.takeUp(id, in: work)
             try MachineRepository.lift(machine, to: request, in: work)
-            return try grant(request, shown: shown, startsGeneration: startsGeneration, in: work)
+            return try grant(request, keys, shown: shown, startsGeneration: startsGeneration, in: work)
         case .refuse(let code, let reason):
+            if code == .revoked { try MachineRepository.noteReturn(of: machine, in: work) }
             try EventLog.append(
                 .sessionRefused,
                 subject: machine.id.description,
@@ -155,6 +151,7 @@ package struct SessionService: Sendable {
 
     private static func grant(
         _ request: SessionRequest,
+        _ keys: MachineKeys?,
         shown: String,
         startsGeneration: Bool,
         in work: Work
@@ -163,6 +160,7 @@ package struct SessionService: Sendable {
         let next = Hex.encode(work.ids.randomBytes(16))
         let generation = try RecoveryBook.generation(in: work).number
         let epoch = Epoch.next(after: max(machine.epoch, request.epoch ?? 0), generation: generation)
+        if let keys { try MachineRepository.setKeys(machine, keys, in: work) }
         try MachineRepository.saveGrant(machine, request: request, shown: shown, next: next, epoch: epoch, in: work)
         try RecoveryBook.apply(.sessionOpened(machine: machine.id.description), in: work)
         return .granted(epoch: epoch, next: next, through: machine.through, startsGeneration: startsGeneration)

@@ -55,6 +55,20 @@ package enum StateFile {
         syncFolder(of: path)
     }
 
+    /// Gives a file the name of another one, which it replaces, in one step.
+    /// - Throws: `invalid` when it can't be moved.
+    package static func move(_ path: String, to target: String) throws(CoordinatorError) {
+        guard rename(path, target) == 0 else { throw failure("can't be put in place", target, errno) }
+        syncFolder(of: target)
+    }
+
+    /// Removes a file.
+    /// - Throws: `invalid` when it can't be removed.
+    package static func remove(_ path: String) throws(CoordinatorError) {
+        guard unlink(path) == 0 || errno == ENOENT else { throw failure("can't be removed", path, errno) }
+        syncFolder(of: path)
+    }
+
     /// Makes a folder for its owner only, unless it is there.
     /// - Throws: `invalid` when it can't be made.
     package static func makeFolder(_ path: String) throws(CoordinatorError) {

@@ -3,6 +3,8 @@ import Database
 /// Something a person must see. While an alarm of the same code and subject is open, raising it again only counts.
 package enum AlarmCode: String, CaseIterable, Sendable {
     case machineQuarantined = "machine.quarantined"
+    case machineRevoked = "machine.revoked"
+    case secretMisused = "secret.misused"
     case updateReturned = "machine.updateReturned"
     case receiptRejected = "receipt.rejected"
     case commandRefused = "command.refused"

@@ -3,17 +3,16 @@ extension EventKind {
     package enum Audited: Hashable, Sendable {
         /// Whoever the event's data name as `by`; without that member nobody did it, and it is no act.
         case caller
-        /// The machine that the event is about: it refused something.
+        /// The machine that the event is about: it refused something, was refused, or changed its key.
         case subject
     }
 
     /// Whether such an event is an act that the audit log keeps, and whose. This is the one place that decides it.
     package var audited: Audited? {
         switch self {
-        case .commandRefused, .receiptRejected, .sessionRefused: .subject
-        case .tokenMade, .tokenRevoked, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile,
-            .profileSigned,
-            .commandQueued,
+        case .commandRefused, .receiptRejected, .sessionRefused, .secretRefused, .machineKey: .subject
+        case .tokenMade, .tokenRevoked, .secretIssued, .machineAllowed, .machineQuarantined, .machineRevoked,
+            .machineProfile, .profileSigned, .commandQueued, .keyRotated,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,
             .productChanged, .blockGranted, .blockReleased, .passportChanged, .runCreated, .runChanged,

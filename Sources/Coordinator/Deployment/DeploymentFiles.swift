@@ -19,6 +19,7 @@ struct DeploymentFiles: Sendable {
     ) async throws -> DeploymentFiles {
         try await DedicatedThread.run("state-files") {
             try StateFile.makeFolder("\(stateFolder)/keys")
+            try DeploymentKey.replaceAsAsked(in: stateFolder)
             let keys = try DeploymentKeys.loadOrCreate(folder: "\(stateFolder)/keys")
             try AuditKeyFiles.ensure(folder: stateFolder, keys: keys)
             let (tls, pins) = try tlsIdentity(configuration, stateFolder, at: now)
@@ -48,7 +49,7 @@ struct DeploymentFiles: Sendable {
                 hosts: hosts.subtracting(["0.0.0.0", "::"]).sorted(),
                 at: now
             )
-            return (identity, [identity.pin])
+            return (identity, [identity.pin, identity.nextPin])
         }
     }
 }

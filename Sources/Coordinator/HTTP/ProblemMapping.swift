@@ -43,7 +43,7 @@ package enum ProblemMapping {
             switch error.code {
             case .tooLarge: 413
             case .noSession, .badChallenge: 401
-            case .notAllowed, .quarantined, .staleRatchet, .unknownKey, .badSignature, .badSecret: 403
+            case .notAllowed, .quarantined, .revoked, .staleRatchet, .unknownKey, .badSignature, .badSecret: 403
             default: 400
             }
         return Problem(

@@ -54,8 +54,15 @@ package struct MachineDirectory: Sendable {
     /// the in-doubt queue first.
     package func allow(_ id: String, by: String, in work: Work) throws {
         let machine = try MachineRepository.get(id, in: work)
-        guard machine.status != .allowed else {
-            throw CoordinatorError(.conflict, "\(id) is allowed already.")
+        switch machine.status {
+        case .pending, .quarantined: break
+        case .allowed: throw CoordinatorError(.conflict, "\(id) is allowed already.")
+        case .revoked:
+            throw CoordinatorError(
+                .conflict,
+                "\(id) was revoked, and its identity is never allowed again. Remove the machine's state directory: it "
+                    + "then enrols with a new identity."
+            )
         }
         try CommandQueue.abandon(machine, lost: lost, in: work)
         try MachineRepository.allow(machine, by: by, in: work)
@@ -64,7 +71,23 @@ package struct MachineDirectory: Sendable {
     /// Sets a machine aside by hand. Its sessions have to be revoked after the commit.
     package func quarantine(_ id: String, by: String, reason: String, in work: Work) throws {
         let machine = try MachineRepository.get(id, in: work)
+        try requireNotRevoked(machine)
         try MachineRepository.quarantine(machine, code: .quarantined, reason: "\(by): \(reason)", by: by, in: work)
+    }
+
+    /// Revokes a machine for good: what it left open goes to the in-doubt queue, its serials become inactive. Its
+    /// sessions have to be revoked after the commit.
+    /// - Throws: `conflict` when it was revoked before.
+    package func revoke(_ id: String, by: String, reason: String, in work: Work) throws {
+        let machine = try MachineRepository.get(id, in: work)
+        try requireNotRevoked(machine)
+        try CommandQueue.abandon(machine, lost: lost, in: work)
+        try MachineRepository.revoke(machine, reason: reason, by: by, in: work)
+    }
+
+    private func requireNotRevoked(_ machine: MachineRecord) throws {
+        guard machine.status == .revoked else { return }
+        throw CoordinatorError(.conflict, "\(machine.id) was revoked before: \(machine.statusReason ?? "")")
     }
 
     /// Keeps the compiled profile of a machine.

@@ -11,14 +11,18 @@ package struct MachineRecord: Sendable {
         case allowed
         /// An operator has to look at it.
         case quarantined
+        /// It may never do anything again. In its row it is one that is set aside, with the time of the revocation.
+        case revoked
     }
 
     /// Its id.
     package let id: MachineID
     /// Whose it is.
     package let owner: String
-    /// The keys that may sign its sessions and receipts.
-    package let operationalKeys: [VerifyingKey]
+    /// Its identity key, `VerifyingKey.text`.
+    private let identityText: String
+    /// The keys that sign its sessions and receipts, `MachineKeys.text`.
+    private let keysText: String
     /// Whether it may do anything.
     package let status: Status
     /// Why, when it is not allowed.
@@ -52,17 +56,24 @@ package struct MachineRecord: Sendable {
     /// The program's version that it reported.
     package let program: String?
 
+    /// Its identity key, which says which operational keys it has.
+    /// - Throws: `malformed` when the row holds none.
+    package func identity() throws(ProtocolError) -> VerifyingKey { try VerifyingKey(text: identityText) }
+
+    /// The keys that sign its sessions and receipts.
+    /// - Throws: `malformed` when the row holds none.
+    package func keys() throws(ProtocolError) -> MachineKeys { try MachineKeys(text: keysText) }
+
     /// Reads a row.
     init(row: DatabaseRow) throws {
         id = try MachineID(text: row.text("id"))
         owner = try row.text("owner")
-        operationalKeys = try row.text("operational_keys").split(separator: " ").map {
-            try VerifyingKey(text: String($0))
-        }
+        identityText = try row.text("identity_key")
+        keysText = try row.text("operational_keys")
         guard let status = Status(rawValue: try row.text("status")) else {
             throw CoordinatorError(.unexpected, "Machine \(id) has an unknown status.")
         }
-        self.status = status
+        self.status = try row.optionalInt64("revoked_at") == nil ? status : .revoked
         statusReason = try row.optionalText("status_reason")
         incarnation = try row.int64("incarnation")
         lastCounter = try row.int64("last_counter")

@@ -51,7 +51,7 @@ package enum MachineRepository {
             [
                 "id": .text(request.iss.description), "name": .text(request.iss.name), "owner": .text(owner),
                 "identity": .text(request.identity.text),
-                "keys": .text(request.operational.map(\.text).joined(separator: " ")),
+                "keys": .text(request.keys.text),
                 "at": .integer(work.now.milliseconds),
             ]
         )
@@ -90,7 +90,7 @@ package enum MachineRepository {
         by: String? = nil,
         in work: Work
     ) throws {
-        guard machine.status != .quarantined else { return }
+        guard machine.status != .quarantined, machine.status != .revoked else { return }
         let id = machine.id.description
         _ = try work.transaction.execute(
             "UPDATE machine SET status = 'quarantined', status_reason = $reason WHERE id = $id",
@@ -109,6 +109,43 @@ package enum MachineRepository {
             subject: id,
             owner: machine.owner,
             text: "\(reason) Look at the machine; then allow it again, which starts a new incarnation.",
+            in: work
+        )
+    }
+
+    /// Revokes a machine: its identity is never allowed again.
+    static func revoke(_ machine: MachineRecord, reason: String, by: String, in work: Work) throws {
+        let id = machine.id.description
+        _ = try work.transaction.execute(
+            "UPDATE machine SET status = 'quarantined', status_reason = $reason, revoked_at = $at WHERE id = $id",
+            ["id": .text(id), "reason": .text("\(by): \(reason)"), "at": .integer(work.now.milliseconds)]
+        )
+        try RecoveryBook.apply(.setAside(machine: id), in: work)
+        try EventLog.append(
+            .machineRevoked,
+            subject: id,
+            owner: machine.owner,
+            data: ["reason": reason, "by": by],
+            in: work
+        )
+        try AlarmBook.raise(
+            .machineRevoked,
+            subject: id,
+            owner: machine.owner,
+            text: "\(by) revoked the machine: \(reason) Its open sales are in the in-doubt queue and its serials are "
+                + "inactive. Give its places another machine.",
+            in: work
+        )
+    }
+
+    /// A machine that was revoked asked for something again.
+    static func noteReturn(of machine: MachineRecord, in work: Work) throws {
+        try AlarmBook.raise(
+            .machineRevoked,
+            subject: machine.id.description,
+            owner: machine.owner,
+            text: "A machine with this revoked identity still asks to be let in. Find it and switch it off; if it is "
+                + "yours, remove its state directory, so that it enrols with a new identity.",
             in: work
         )
     }
@@ -142,6 +179,23 @@ package enum MachineRepository {
                 "last": .integer(isSame ? max(machine.lastCounter, request.lastCounter) : request.lastCounter),
                 "received": .integer(isSame ? machine.receivedCounter : request.lastCounter),
             ]
+        )
+    }
+
+    /// Takes over what the machine's identity key says of its operational keys.
+    static func setKeys(_ machine: MachineRecord, _ keys: MachineKeys, in work: Work) throws {
+        let before = try machine.keys()
+        guard keys != before else { return }
+        _ = try work.transaction.execute(
+            "UPDATE machine SET operational_keys = $keys WHERE id = $id",
+            ["id": .text(machine.id.description), "keys": .text(keys.text)]
+        )
+        try EventLog.append(
+            .machineKey,
+            subject: machine.id.description,
+            owner: machine.owner,
+            data: ["key": keys.current.fingerprint, "before": before.current.fingerprint],
+            in: work
         )
     }
 

@@ -9,7 +9,7 @@ package struct MachineRoutes: Sendable {
     private static let secretSeconds: Int64 = 3_600
     /// Largest compiled profile, in bytes; signed it still fits into an envelope.
     static let profileBytes = ProtocolLimits.profileEnvelopeBytes / 2
-    /// Longest reason for a quarantine, in code points.
+    /// Longest reason for a quarantine or a revocation, in code points.
     private static let reasonCharacters = 500
 
     let runtime: Runtime
@@ -61,12 +61,15 @@ package struct MachineRoutes: Sendable {
         }
         router.post("/v1/machines/{machine}/quarantine") { request, context in
             let (id, by) = (try context.text("machine"), try context.requireCaller().name)
-            let reason = try await request.json(ReasonRequest.self).reason
-            guard (1...Self.reasonCharacters).contains(reason.unicodeScalars.count) else {
-                throw CoordinatorError(.invalid, "reason must have 1 to \(Self.reasonCharacters) characters.")
-            }
-            let directory = directory
+            let (reason, directory) = (try await Self.reason(request), directory)
             try await runtime.perform { work in try directory.quarantine(id, by: by, reason: reason, in: work) }
+            links.revoke(machine: id)
+            return try await view(id)
+        }
+        router.post("/v1/machines/{machine}/revoke") { request, context in
+            let (id, by) = (try context.text("machine"), try context.requireCaller().name)
+            let (reason, directory) = (try await Self.reason(request), directory)
+            try await runtime.perform { work in try directory.revoke(id, by: by, reason: reason, in: work) }
             links.revoke(machine: id)
             return try await view(id)
         }
@@ -80,6 +83,14 @@ package struct MachineRoutes: Sendable {
         router.post("/v1/machines/{machine}/commands") { request, context in
             try await command(request.json(CommandRequest.self).command, context)
         }
+    }
+
+    private static func reason(_ request: Request) async throws -> String {
+        let reason = try await request.json(ReasonRequest.self).reason
+        guard (1...reasonCharacters).contains(reason.unicodeScalars.count) else {
+            throw CoordinatorError(.invalid, "reason must have 1 to \(reasonCharacters) characters.")
+        }
+        return reason
     }
 
     private func addReads(to router: Router<AppRequestContext>) {
@@ -132,9 +143,14 @@ package struct MachineRoutes: Sendable {
 
     private func command(_ name: String, _ context: AppRequestContext) async throws -> Response {
         let (id, by) = (try context.text("machine"), try context.requireCaller().name)
-        let bodies: [String: CommandBody] = ["ping": .ping, "setOutputsSafe": .setOutputsSafe]
+        let bodies: [String: CommandBody] = [
+            "ping": .ping, "setOutputsSafe": .setOutputsSafe, "rotateKey": .rotateKey,
+        ]
         guard let body = bodies[name] else {
-            throw CoordinatorError(.invalid, "command must be ping or setOutputsSafe; a delivery needs a sale.")
+            throw CoordinatorError(
+                .invalid,
+                "command must be ping, setOutputsSafe or rotateKey; a delivery needs a sale."
+            )
         }
         let signal = links.signal
         return try await runtime.create(context) { work in

@@ -8,6 +8,7 @@ package struct MachineView: Codable, Sendable {
     let status: String
     let statusReason: String?
     let connected: Bool
+    let key: String?
     let incarnation: Int64
     let commandsIssued: Int64
     let commandsReceived: Int64
@@ -26,6 +27,7 @@ package struct MachineView: Codable, Sendable {
         status = machine.status.rawValue
         statusReason = machine.statusReason
         connected = links.isConnected(machine.id.description, at: now)
+        key = try? machine.keys().current.fingerprint
         incarnation = machine.incarnation
         commandsIssued = machine.lastCounter
         commandsReceived = machine.receivedCounter

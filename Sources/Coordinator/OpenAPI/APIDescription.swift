@@ -4,7 +4,7 @@ package enum APIDescription {
     package static let features: [APIFeature] = [
         .orders, .machines, .places, .sales, .ledger, .events, .alarms, .sandbox, .health, .webhooks, .audit,
         .tokens, .serials, .passports, .life, .runs, .exports, .backups, .recovery, .description, .agents, .pictures,
-        .links, .delegations, .carriers, .log,
+        .links, .delegations, .carriers, .log, .keys,
     ]
 
     /// Every schema by name.

@@ -119,6 +119,10 @@ package struct Attention: Sendable, Equatable {
                     "\(machine.name)\(place) is set aside",
                     "Read why, look at the machine, then allow it again."
                 )
+            case .revoked where isNeeded:
+                return item(.now, "\(machine.name)\(place) was revoked", "Give its place another machine, or close it.")
+            case .revoked:
+                return nil
             case .allowed where !isNeeded:
                 return nil
             case .allowed where !machine.isConnected:

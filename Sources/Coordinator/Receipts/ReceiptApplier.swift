@@ -110,7 +110,7 @@ struct ReceiptApplier: Sendable {
         let receipt = try Receipt.verify(
             item.receipt,
             machine: machine.id,
-            keys: machine.operationalKeys,
+            keys: try machine.keys().signers(of: item.seq),
             deployment: deployment
         )
         // A journal that was allowed again still has receipts of the life before: they are as true as they were.
@@ -162,9 +162,9 @@ struct ReceiptApplier: Sendable {
                 return nil
             }
             return try followLine(receipt, machine, in: work)
-        case .outputsSafe, .pong:
+        case .outputsSafe, .pong, .keyRotated:
             if try isOfLostGeneration(receipt, machine, in: work) { return nil }
-            return try conclude(receipt.body.kind == .pong ? .ping : .setOutputsSafe, receipt, machine, in: work)
+            return try conclude(receipt, machine, in: work)
         }
     }
 
@@ -191,13 +191,12 @@ struct ReceiptApplier: Sendable {
     }
 
     /// The answer to a command that no sale waits for.
-    private func conclude(
-        _ body: CommandBody,
-        _ receipt: Receipt,
-        _ machine: MachineRecord,
-        in work: Work
-    ) throws -> WireCode? {
-        guard let command = try answered(receipt, machine, in: work), command.command.body == body,
+    private func conclude(_ receipt: Receipt, _ machine: MachineRecord, in work: Work) throws -> WireCode? {
+        let answers: [ReceiptBody.Kind: CommandBody] = [
+            .pong: .ping, .outputsSafe: .setOutputsSafe, .keyRotated: .rotateKey,
+        ]
+        guard let command = try answered(receipt, machine, in: work),
+            command.command.body == answers[receipt.body.kind],
             try CommandQueue.answer(command.command.jti, receipt: receipt.jti, in: work)
         else { return .unknownCommand }
         return nil

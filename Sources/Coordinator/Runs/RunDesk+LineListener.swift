@@ -113,7 +113,7 @@ extension RunDesk: LineListener {
             else { return }
             let isUnknown = code == .unknownRun || code == .runOver
             try apply(.refused(request, isUnknown: isUnknown, why: why), to: run, in: work)
-        case .deliver, .setOutputsSafe, .ping: return
+        case .deliver, .setOutputsSafe, .ping, .rotateKey: return
         }
     }
 

@@ -28,7 +28,7 @@ extension RunDesk {
             guard try isKnown(report.gtin, "run \(report.run)", machine, in: work) else { return }
             try RunRepository.takeUp(report, receipt, by: machine, in: work)
             try told(report, by: machine, in: work)
-        case .delivery, .refused, .outputsSafe, .pong: return
+        case .delivery, .refused, .outputsSafe, .pong, .keyRotated: return
         }
     }
 

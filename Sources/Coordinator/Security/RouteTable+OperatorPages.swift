@@ -20,6 +20,7 @@ extension RouteTable {
         Route(method: "GET", path: "/operator/machines/{machine}", access: .page(.machinesRead)),
         Route(method: "POST", path: "/operator/machines/{machine}/allow", access: .page(.machinesWrite)),
         Route(method: "POST", path: "/operator/machines/{machine}/quarantine", access: .page(.machinesWrite)),
+        Route(method: "POST", path: "/operator/machines/{machine}/revoke", access: .page(.machinesWrite)),
     ]
 
     private static let runPages = [

@@ -1,6 +1,7 @@
 extension RouteTable {
-    /// Backups, and what follows when one was restored.
+    /// Backups, what follows when one was restored, and keys that are replaced.
     static let recovery = [
+        Route(method: "POST", path: "/v1/keys/rotate", access: .scope(.keysRotate)),
         Route(method: "POST", path: "/v1/backups", access: .scope(.backupsMake)),
         Route(method: "GET", path: "/v1/recovery", access: .scope(.healthRead)),
         Route(method: "POST", path: "/v1/recovery/close", access: .scope(.recoveryClose)),

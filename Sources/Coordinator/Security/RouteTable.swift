@@ -38,6 +38,7 @@ package enum RouteTable {
 
     private static let machines = [
         Route(method: "POST", path: "/v1/agent/enrol", access: .machine),
+        Route(method: "GET", path: "/v1/agent/keyset", access: .machine),
         Route(method: "POST", path: "/v1/agent/session", access: .machine),
         Route(method: "GET", path: "/v1/agent/commands", access: .machine),
         Route(method: "POST", path: "/v1/agent/receipts", access: .machine),
@@ -50,6 +51,7 @@ package enum RouteTable {
         Route(method: "POST", path: "/v1/machines/secrets", access: .scope(.machinesWrite)),
         Route(method: "POST", path: "/v1/machines/{machine}/allow", access: .scope(.machinesWrite)),
         Route(method: "POST", path: "/v1/machines/{machine}/quarantine", access: .scope(.machinesWrite)),
+        Route(method: "POST", path: "/v1/machines/{machine}/revoke", access: .scope(.machinesWrite)),
         Route(method: "PUT", path: "/v1/machines/{machine}/profile", access: .scope(.machinesWrite)),
         Route(method: "POST", path: "/v1/machines/{machine}/commands", access: .scope(.machinesWrite)),
         Route(method: "POST", path: "/v1/profiles/sign", access: .scope(.machinesWrite)),

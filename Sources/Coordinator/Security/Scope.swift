@@ -2,7 +2,7 @@
 package enum Scope: String, CaseIterable, Sendable, Codable {
     /// Sees machines.
     case machinesRead = "machines:read"
-    /// Enrols, allows and quarantines machines, and gives them profiles.
+    /// Enrols, allows, quarantines and revokes machines, and gives them profiles.
     case machinesWrite = "machines:write"
     /// Sees places and stock.
     case placesRead = "places:read"
@@ -64,6 +64,8 @@ package enum Scope: String, CaseIterable, Sendable, Codable {
     case carriersRead = "carriers:read"
     /// Prints labels.
     case carriersPrint = "carriers:print"
+    /// Has keys of the deployment replaced.
+    case keysRotate = "keys:rotate"
     /// Ends the recovery after a restore.
     case recoveryClose = "recovery:close"
 }

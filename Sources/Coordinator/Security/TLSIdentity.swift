@@ -14,12 +14,14 @@ package struct TLSIdentity: Sendable {
     package let privateKey: String
     /// SHA-256 of the SubjectPublicKeyInfo, 64 hex digits: what machines pin.
     package let pin: String
+    /// The same of the key that takes its place when it is replaced: machines know it long before it answers.
+    package let nextPin: String
 
     private static let maximumBytes = 65_536
     private static let validDays = 825
     private static let renewDays = 60
 
-    /// Reads `tls.key` and `tls.crt` in `folder`, making what is missing or nears its end.
+    /// Reads `tls.key`, `tls.next.key` and `tls.crt` in `folder`, making what is missing or nears its end.
     /// - Throws: `invalid` or `storageFull`, naming the file.
     package static func loadOrCreate(
         folder: String,
@@ -27,13 +29,15 @@ package struct TLSIdentity: Sendable {
         at now: Moment
     ) throws(CoordinatorError) -> TLSIdentity {
         let key = try key(at: "\(folder)/tls.key")
+        let nextPin = pin(of: try self.key(at: nextKeyPath(folder)))
         let path = "\(folder)/tls.crt"
         do {
             let certificate = try loadCertificate(path, key: key, hosts: hosts, at: now)
             return TLSIdentity(
                 certificate: certificate,
                 privateKey: key.pemRepresentation,
-                pin: Fingerprint.sha256(Array(key.publicKey.derRepresentation))
+                pin: pin(of: key),
+                nextPin: nextPin
             )
         } catch let error as CoordinatorError {
             throw error
@@ -44,6 +48,20 @@ package struct TLSIdentity: Sendable {
                 cause: "\(error)"
             )
         }
+    }
+
+    /// The pin of the key that waits to take the place of the one in use; nil when there is none.
+    /// - Throws: `invalid` when its file holds no key.
+    package static func pinOfNextKey(folder: String) throws(CoordinatorError) -> String? {
+        let path = nextKeyPath(folder)
+        return StateFile.exists(path) ? pin(of: try key(at: path)) : nil
+    }
+
+    /// The file of that key.
+    package static func nextKeyPath(_ folder: String) -> String { "\(folder)/tls.next.key" }
+
+    private static func pin(of key: P256.Signing.PrivateKey) -> String {
+        Fingerprint.sha256(Array(key.publicKey.derRepresentation))
     }
 
     /// How the server speaks TLS with this identity.

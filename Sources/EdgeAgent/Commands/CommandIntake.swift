@@ -75,7 +75,7 @@ final class CommandIntake: Sendable {
         case .returnBlock(let block): try block.check()
         case .startRun(let start): try start.check()
         case .controlRun(let control): try control.check()
-        case .setOutputsSafe, .ping: break
+        case .setOutputsSafe, .ping, .rotateKey: break
         }
     }
 
@@ -148,7 +148,7 @@ final class CommandIntake: Sendable {
         do {
             try await journal.transact { store in
                 try store.appendReceipt(kind: refusal.kind.rawValue, at: SystemClock.journalInstant) { sequence in
-                    try writer.make(refusal, answering: answered, sequence: sequence)
+                    try writer.make(refusal, answering: answered, sequence: sequence, in: store)
                 }
                 if setAside { try store.setValue(Trust.Key.quarantine, Array(error.code.rawValue.utf8)) }
             }

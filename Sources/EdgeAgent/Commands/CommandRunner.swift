@@ -62,7 +62,7 @@ final class CommandRunner: Sendable {
     func run(_ accepted: AcceptedCommand) {
         switch accepted.command.body {
         case .deliver: deliveries.continuation.yield(accepted)
-        case .setOutputsSafe, .ping: immediate.continuation.yield(accepted)
+        case .setOutputsSafe, .ping, .rotateKey: immediate.continuation.yield(accepted)
         case .grantBlock, .returnBlock, .startRun, .controlRun:
             if let line { line.run(accepted) } else { immediate.continuation.yield(accepted) }
         }
@@ -161,7 +161,7 @@ final class CommandRunner: Sendable {
     private func retire(_ accepted: AcceptedCommand) async throws {
         switch accepted.command.body {
         case .deliver: try await conclude(accepted.command, DeliveryResult(.cannotStart, .stopped), acted: false)
-        case .setOutputsSafe, .ping, .grantBlock, .returnBlock, .startRun, .controlRun:
+        case .setOutputsSafe, .ping, .rotateKey, .grantBlock, .returnBlock, .startRun, .controlRun:
             try await refuse(accepted, .wrongIncarnation, "The journal has a new incarnation.")
         }
     }
@@ -178,8 +178,28 @@ final class CommandRunner: Sendable {
             try await close(accepted, .outputsSafe(ReceiptBody.OutputsSafe(stopped: nil)))
         case .ping, .deliver:
             try await close(accepted, .pong)
+        case .rotateKey: try await rotateKey(accepted)
         case .grantBlock, .returnBlock, .startRun, .controlRun:
             try await refuse(accepted, .profileForbids, "This machine's profile has no station.")
+        }
+    }
+
+    /// The new key signs its own answer, in the transaction that puts it in force.
+    private func rotateKey(_ accepted: AcceptedCommand) async throws {
+        let (command, writer) = (AnsweredCommand(accepted.command), writer)
+        let digest = accepted.digest
+        try await untilRoom(for: accepted) {
+            let body = try await self.journal.transact { store in
+                let body = try writer.keys.ring.answerRotation(store, digest: digest)
+                let (id, kind, now) = (command.id, body.kind.rawValue, SystemClock.journalInstant)
+                try store.closeWithoutIntent(commandID: id, kind: kind, at: now) { sequence in
+                    try writer.make(body, answering: command, sequence: sequence, in: store)
+                }
+                return body
+            }
+            FaultPoint.reach(KeyStep.keyCommitted)
+            self.logger.log(AgentLog.receiptWritten, command.logFields.adding(["kind": "\(body.kind.rawValue)"]))
+            self.receipts.notify()
         }
     }
 
@@ -267,13 +287,20 @@ final class CommandRunner: Sendable {
         try await close(accepted, body)
     }
 
-    /// Closes a command that did not run. When there is no room for the answer it waits for some: nothing else could be
-    /// run meanwhile either, and after a restart the command is judged again.
+    /// Closes a command that did not run.
     private func close(_ accepted: AcceptedCommand, _ body: ReceiptBody) async throws {
+        try await untilRoom(for: accepted) {
+            try await self.conclude(AnsweredCommand(accepted.command), body, acted: false)
+        }
+    }
+
+    /// Answers a command. When there is no room for the answer it waits for some: nothing else could be run meanwhile
+    /// either, and after a restart the command is judged again.
+    private func untilRoom(for accepted: AcceptedCommand, _ answer: () async throws -> Void) async throws {
         while true {
             let generation = timeKnown.generation
             do {
-                return try await conclude(AnsweredCommand(accepted.command), body, acted: false)
+                return try await answer()
             } catch let error as JournalError where error.isForNow {
                 logger.log(AgentLog.noRoomForAnswer, accepted.command.logFields)
             }
@@ -306,7 +333,7 @@ final class CommandRunner: Sendable {
         let outcome = try StrictJSON.encode(body)
         try await journal.transact { store in
             let make: (Int64) throws -> [UInt8] = { sequence in
-                try writer.make(body, answering: command, sequence: sequence)
+                try writer.make(body, answering: command, sequence: sequence, in: store)
             }
             let (id, kind, now) = (command.id, body.kind.rawValue, SystemClock.journalInstant)
             if acted {

@@ -1,3 +1,4 @@
+import Journal
 import Protocol
 
 /// Makes signed receipts. The journal gives the sequence number inside its transaction, so that numbers are dense.
@@ -8,12 +9,15 @@ struct ReceiptWriter: Sendable {
     let boot: String
 
     /// The signed receipt, as bytes for the journal.
-    /// - Parameter command: what it answers; nil when it answers nothing that can be named.
+    /// - Parameters:
+    ///   - command: what it answers; nil when it answers nothing that can be named.
+    ///   - store: the journal, in the transaction that stores the receipt: it says which key signs.
     func make(
         _ body: ReceiptBody,
         answering command: AnsweredCommand?,
-        sequence: Int64
-    ) throws(ProtocolError) -> [UInt8] {
+        sequence: Int64,
+        in store: JournalStore
+    ) throws -> [UInt8] {
         let now = SystemClock.wallMilliseconds
         let trace =
             command?.traceparent
@@ -30,7 +34,7 @@ struct ReceiptWriter: Sendable {
             traceparent: trace,
             body: body
         )
-        return Array(try Envelope.sign(receipt, as: .receipt, with: keys.operational).compact.utf8)
+        return Array(try Envelope.sign(receipt, as: .receipt, with: keys.ring.signer(store)).compact.utf8)
     }
 }
 

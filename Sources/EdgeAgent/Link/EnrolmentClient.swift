@@ -17,15 +17,22 @@ struct EnrolmentClient: Sendable {
     func ask(_ endpoint: Endpoint) async throws -> EnrolmentStatus {
         let exchange = EnrolmentExchange(keys: keys, anchor: anchor)
         let nonce = Hex.encode(Fingerprint.randomBytes(16))
-        let request = try exchange.request(
-            nonce: nonce,
-            seconds: SystemClock.wallMilliseconds / 1_000,
-            incarnation: try await journal.read { try $0.identity().incarnation }
-        )
+        let (incarnation, operational) = try await journal.read { [keys] store in
+            (try store.identity().incarnation, try keys.ring.keys(store))
+        }
         let recorded = RecordedPin()
         let reply = try await HTTPConnection.with(endpoint, verification: .recorded(recorded), group: group) {
             connection in
-            try await connection.request(.POST, "/v1/agent/enrol", body: Array(request.utf8))
+            let first = try await connection.request(.POST, "/v1/agent/enrol")
+            guard first.status == 401 else { throw RefusedByCoordinator(first) }
+            let request = try exchange.request(
+                challenge: try StrictJSON.decode(SessionChallenge.self, from: first.body),
+                nonce: nonce,
+                seconds: SystemClock.wallMilliseconds / 1_000,
+                incarnation: incarnation,
+                operational: operational
+            )
+            return try await connection.request(.POST, "/v1/agent/enrol", body: Array(request.utf8))
         }
         guard reply.status == 200 else { throw RefusedByCoordinator(reply) }
         let outcome = try exchange.believe(reply.body, nonce: nonce, pin: recorded.value)

@@ -15,13 +15,25 @@ struct EnrolmentExchange {
     }
 
     /// The signed request. A journal that has an incarnation was enrolled: the one-time secret is used up.
-    func request(nonce: String, seconds: Int64, incarnation: Int64) throws(ProtocolError) -> String {
+    /// - Parameters:
+    ///   - challenge: the coordinator's nonce.
+    ///   - nonce: the machine's own.
+    ///   - seconds: this computer's time, since 1970; an annotation.
+    ///   - operational: the keys that sign sessions and receipts.
+    func request(
+        challenge: SessionChallenge,
+        nonce: String,
+        seconds: Int64,
+        incarnation: Int64,
+        operational: MachineKeys
+    ) throws(ProtocolError) -> String {
         let secret = incarnation == 0 ? anchor.secret : nil
         let request = EnrolmentRequest(
             iss: keys.machine,
             identity: keys.identity.verifyingKey,
-            operational: [keys.operational.verifyingKey],
+            keys: operational,
             iat: seconds,
+            challenge: challenge.nonce,
             nonce: nonce,
             secretID: secret?.id,
             secretProof: secret?.proof(for: keys.machine),

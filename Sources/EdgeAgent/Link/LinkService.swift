@@ -24,7 +24,9 @@ struct LinkService: Sendable {
     let journal: Journal
     let anchor: Anchor
     let configured: [Endpoint]
-    let makeSession: @Sendable (Trust) -> SessionClient
+    /// Makes the client of one session; whether the coordinator does not know the machine's key.
+    let makeSession: @Sendable (Trust, Bool) -> SessionClient
+    let keysets: KeysetClient
     let notifier: ServiceNotifier
     let board: AgentBoard
     let logger: Logger
@@ -33,14 +35,16 @@ struct LinkService: Sendable {
     func run() async throws -> End {
         var backoff = Backoff()
         var attempt = 0
+        var isKeyUnknown = false
         while !Task.isCancelled {
             let anchor = anchor
             guard let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }) else { return .enrolAgain }
             guard !trust.mustEnrol else { return .enrolAgain }
             let endpoints = trust.keyset.endpoints.compactMap { try? Endpoint($0) } + configured
+            let endpoint = endpoints[attempt % endpoints.count]
             let opened = Mutex<UInt64?>(nil)
             do {
-                try await makeSession(trust).serve(endpoints[attempt % endpoints.count]) {
+                try await makeSession(trust, isKeyUnknown).serve(endpoint) {
                     opened.withLock { $0 = SystemClock.monotonicNanoseconds }
                     board.link(connected: true)
                     notifier.status("connected")
@@ -54,6 +58,8 @@ struct LinkService: Sendable {
             } catch {
                 guard !Task.isCancelled else { return .stopped }
                 logger.log(AgentLog.linkBroken, ["error": "\(error)"])
+                isKeyUnknown = (error as? RefusedByCoordinator)?.code == .unknownKey
+                if error as? AgentError == AgentError(.trust, "") { try await renewKeyset(trust, at: endpoint) }
             }
             board.link(connected: false)
             attempt += 1
@@ -65,5 +71,18 @@ struct LinkService: Sendable {
             try? await Task.sleep(for: .milliseconds(wait))
         }
         return .stopped
+    }
+
+    /// Asks who answered with an unknown TLS key for the keyset that names it: the root key signed it, or it is not
+    /// believed.
+    private func renewKeyset(_ trust: Trust, at endpoint: Endpoint) async throws {
+        do {
+            let keyset = try await keysets.renew(trust, at: endpoint)
+            logger.log(AgentLog.keysetRenewed, ["version": "\(keyset.version)"])
+        } catch let error as JournalError where error.endsAgent {
+            throw error
+        } catch {
+            logger.log(AgentLog.keysetRefused, ["error": "\(error)"])
+        }
     }
 }

@@ -17,6 +17,10 @@ struct ReceiptPoster {
     let control: ControlLoop
     let grant: SessionGrant
     let incarnation: Int64
+    /// The machine's operational keys.
+    let ring: KeyRing
+    /// The key that the session was granted to.
+    let key: SigningKey
     let release: InstalledRelease?
     let logger: Logger
 
@@ -33,6 +37,8 @@ struct ReceiptPoster {
         control: ControlLoop,
         grant: SessionGrant,
         incarnation: Int64,
+        ring: KeyRing,
+        key: SigningKey,
         release: InstalledRelease?,
         logger: Logger
     ) {
@@ -41,6 +47,8 @@ struct ReceiptPoster {
         self.control = control
         self.grant = grant
         self.incarnation = incarnation
+        self.ring = ring
+        self.key = key
         self.release = release
         self.logger = logger
         cursor = ReceiptCursor(through: grant.through)
@@ -81,8 +89,15 @@ struct ReceiptPoster {
         from sequence: Int64,
         limit: Int
     ) async throws -> Bool {
-        let (receipts, identity) = try await journal.read { store in
-            (try store.keptReceipts(fromSequence: sequence, limit: limit), try store.identity())
+        let (receipts, identity, signer) = try await journal.read { [ring] store in
+            (
+                try store.keptReceipts(fromSequence: sequence, limit: limit), try store.identity(),
+                try ring.signer(store)
+            )
+        }
+        // The coordinator knows a new key by its first session, so nothing that it signed is sent before that.
+        guard signer.keyID == key.keyID else {
+            throw AgentError(.link, "The machine has a new operational key; connecting with it.")
         }
         let items = ReceiptCursor.batch(receipts)
         let counter = identity.lastCounter

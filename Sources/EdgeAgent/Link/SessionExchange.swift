@@ -9,7 +9,12 @@ struct SessionExchange {
     private static let latestTime: Int64 = 1 << 50
 
     /// The signed request.
+    /// - Parameters:
+    ///   - key: the operational key that signs it.
+    ///   - operational: what the identity key vouches for beside it; nil when the coordinator knows the key.
     func request(
+        signedBy key: SigningKey,
+        stating operational: MachineKeys?,
         challenge: SessionChallenge,
         agentNonce: String,
         lastCounter: Int64,
@@ -18,6 +23,18 @@ struct SessionExchange {
         profile: String,
         boot: String
     ) throws(ProtocolError) -> String {
+        let statement = try operational.map { operational throws(ProtocolError) in
+            try Envelope.sign(
+                KeyStatement(
+                    iss: keys.machine,
+                    aud: trust.keyset.iss,
+                    nonce: challenge.nonce,
+                    keys: operational
+                ),
+                as: .keys,
+                with: keys.identity
+            ).compact
+        }
         let request = SessionRequest(
             iss: keys.machine,
             aud: trust.keyset.iss,
@@ -32,9 +49,10 @@ struct SessionExchange {
             boot: boot,
             program: ProgramVersion.text,
             epoch: trust.epoch,
-            acknowledged: acknowledged
+            acknowledged: acknowledged,
+            keys: statement
         )
-        return try Envelope.sign(request, as: .session, with: keys.operational).compact
+        return try Envelope.sign(request, as: .session, with: key).compact
     }
 
     /// Believes the grant, or says why not. A newer keyset in it is believed first, because a rotated key may have

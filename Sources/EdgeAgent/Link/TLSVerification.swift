@@ -5,9 +5,10 @@ import Synchronization
 
 /// Whom a TLS connection is made with. A name on a certificate says nothing here: the key does.
 enum TLSVerification: Sendable {
-    /// One of these keys has to answer: SHA-256 of its SubjectPublicKeyInfo, 64 hex digits.
-    case pinned(Set<String>)
-    /// Whoever answers, for enrolment only. The key is kept, and must then be one that the signed keyset names.
+    /// One of these keys has to answer: SHA-256 of its SubjectPublicKeyInfo, 64 hex digits. Which one did is kept.
+    case pinned(Set<String>, met: RecordedPin)
+    /// Whoever answers, for enrolment and a newer keyset only. The key is kept, and must then be one that the signed
+    /// keyset names.
     case recorded(RecordedPin)
 
     /// Decides about the certificates that the peer showed.
@@ -15,7 +16,9 @@ enum TLSVerification: Sendable {
         guard let leaf = certificates.first, let key = try? leaf.extractPublicKey().toSPKIBytes() else { return false }
         let pin = Fingerprint.sha256(key)
         switch self {
-        case .pinned(let pins): return pins.contains(pin)
+        case .pinned(let pins, let met):
+            met.set(pin)
+            return pins.contains(pin)
         case .recorded(let recorded):
             recorded.set(pin)
             return true
@@ -23,7 +26,7 @@ enum TLSVerification: Sendable {
     }
 }
 
-/// The key that answered an unpinned connection.
+/// The key that answered a connection.
 final class RecordedPin: Sendable {
     private let pin = Mutex<String?>(nil)
 

@@ -6,9 +6,13 @@ package enum AgentLog: String, LogCode {
     case ready = "agent.ready"
     case failed = "agent.failed"
     case enrolmentWaiting = "enrolment.waiting"
+    case enrolmentRevoked = "enrolment.revoked"
     case enrolmentFailed = "enrolment.failed"
     case sessionOpen = "session.open"
     case linkBroken = "link.broken"
+    case keyLost = "key.lost"
+    case keysetRenewed = "keyset.renewed"
+    case keysetRefused = "keyset.refused"
     case journalFailed = "journal.failed"
     case journalSetAside = "journal.setAside"
     case commandReceived = "command.received"
@@ -35,10 +39,8 @@ package enum AgentLog: String, LogCode {
     package var level: Logger.Level {
         switch self {
         case .failed, .journalFailed: .critical
-        case .ready, .enrolmentWaiting: .notice
-        case .enrolmentFailed, .linkBroken, .commandMissing, .commandRefused,
-            .releaseUnsigned:
-            .warning
+        case .ready, .enrolmentWaiting, .keysetRenewed: .notice
+        case .enrolmentFailed, .linkBroken, .keyLost, .commandMissing, .commandRefused, .releaseUnsigned: .warning
         case .sessionOpen, .commandReceived, .intentCommitted, .deliveryEnded, .receiptWritten, .receiptsAcknowledged,
             .unitEnded, .runChanged:
             .info
@@ -51,9 +53,13 @@ package enum AgentLog: String, LogCode {
         case .ready: "outputs safe, journal open"
         case .failed: "the agent stops"
         case .enrolmentWaiting: "waiting for an operator to allow this machine"
+        case .enrolmentRevoked: "this machine's identity was revoked"
         case .enrolmentFailed: "not enrolled yet"
         case .sessionOpen: "session open"
         case .linkBroken: "link broken"
+        case .keyLost: "the operational key was lost; a new one is in force"
+        case .keysetRenewed: "the deployment's keyset was renewed"
+        case .keysetRefused: "an unknown TLS key answered, and no keyset of this deployment names it"
         case .journalFailed: "the journal failed"
         case .journalSetAside: "the journal was damaged and set aside; this machine enrols again"
         case .commandReceived: "command received"
@@ -82,8 +88,12 @@ package enum AgentLog: String, LogCode {
     package var advice: String {
         switch self {
         case .failed: "Correct what `error` says; the service manager starts it again."
-        case .enrolmentWaiting: "Allow the machine: POST /v1/machines/{machine}/allow."
-        case .enrolmentFailed, .linkBroken: "It is tried again. When it lasts, check network, address and time."
+        case .enrolmentWaiting:
+            "Compare the id with `mintmark-agent identity`, then: mintmark machine allow NAME::FINGERPRINT."
+        case .enrolmentFailed, .linkBroken: "It is tried again. When it lasts, check network and address."
+        case .enrolmentRevoked: "Ask the operator why. To enrol as a new machine, remove the state directory."
+        case .keyLost: "Nothing to do: the identity key vouches for the new one."
+        case .keysetRefused: "Find out who answers: compare `pin` with `tls.pins` and the coordinator's `keyset.jwt`."
         case .journalFailed: "Check the disk (`dmesg`). The next start reads the journal again."
         case .journalSetAside: "Keep the named file, then allow the machine again."
         case .commandMissing: "It is asked for again by itself."

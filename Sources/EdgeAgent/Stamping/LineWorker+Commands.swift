@@ -32,7 +32,7 @@ extension LineWorker {
             }
         case .startRun(let start): try await begin(start, accepted)
         case .controlRun(let control): try await self.control(control, accepted)
-        case .deliver, .setOutputsSafe, .ping: preconditionFailure("only what concerns the line comes here")
+        case .deliver, .setOutputsSafe, .ping, .rotateKey: preconditionFailure("only what concerns the line comes here")
         }
     }
 
@@ -126,7 +126,7 @@ extension LineWorker {
                         commandID: answered.id,
                         kind: body.kind.rawValue,
                         at: SystemClock.journalInstant
-                    ) { try writer.make(body, answering: answered, sequence: $0) }
+                    ) { try writer.make(body, answering: answered, sequence: $0, in: store) }
                     return body
                 }
                 if case .refused(let refusal) = body { metrics.refused(refusal.code) }

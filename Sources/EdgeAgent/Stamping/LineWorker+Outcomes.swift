@@ -55,7 +55,7 @@ extension LineWorker {
                 as: report.tally,
                 kind: ReceiptBody.Kind.stamp.rawValue,
                 at: now
-            ) { try writer.make(.stamp(report), answering: AnsweredCommand(run), sequence: $0) }
+            ) { try writer.make(.stamp(report), answering: AnsweredCommand(run), sequence: $0, in: store) }
             var policy = before
             let verdict = policy.ended(result, at: station, of: ended)
             guard ended.state == RunState.running.rawValue else { return (RunPolicy.Verdict.goOn, policy) }
@@ -116,7 +116,7 @@ extension JournalStore {
         try changeRun(run.id, to: state.rawValue, isOver: state.isFinal, reason: reason, mayUseReserve: true)
         guard let after = try self.run(run.id) else { return }
         try appendConsequence(kind: ReceiptBody.Kind.run.rawValue, commandID: run.commandID, at: now) { sequence in
-            try writer.make(.run(RunReport(after)), answering: AnsweredCommand(run), sequence: sequence)
+            try writer.make(.run(RunReport(after)), answering: AnsweredCommand(run), sequence: sequence, in: self)
         }
     }
 }

@@ -246,7 +246,7 @@ extension CommandBody {
         switch self {
         case .startRun: true
         case .controlRun(let control): control.action == .resume
-        case .grantBlock, .returnBlock, .deliver, .setOutputsSafe, .ping: false
+        case .grantBlock, .returnBlock, .deliver, .setOutputsSafe, .ping, .rotateKey: false
         }
     }
 
@@ -255,7 +255,7 @@ extension CommandBody {
         switch self {
         case .grantBlock, .startRun, .deliver: true
         case .controlRun(let control): control.action == .resume
-        case .returnBlock, .setOutputsSafe, .ping: false
+        case .returnBlock, .setOutputsSafe, .ping, .rotateKey: false
         }
     }
 }

@@ -1,14 +1,21 @@
 package import Protocol
 
-/// The machine's own keys, made on the first start: the identity key, fixed for life, and the operational key that
-/// signs sessions and receipts and can be replaced.
+/// The machine's own keys, made on the first start: the identity key, fixed for life, and the operational keys, which
+/// can be replaced.
 package struct AgentKeys: Sendable {
-    /// Signs enrolments.
+    /// Signs enrolments, and which operational keys there are.
     package let identity: SigningKey
-    /// Signs sessions and receipts.
-    package let operational: SigningKey
     /// The machine's id.
     package let machine: MachineID
+    /// Sign sessions and receipts.
+    package let ring: KeyRing
+
+    /// Makes the keys of a machine.
+    package init(identity: SigningKey, ring: KeyRing, machine: MachineID) {
+        self.identity = identity
+        self.ring = ring
+        self.machine = machine
+    }
 
     /// Reads the keys in `directory`, making those that are missing.
     /// - Throws: `configuration`, naming the file that can't be used.
@@ -17,7 +24,7 @@ package struct AgentKeys: Sendable {
             let identity = try KeyFile.loadOrCreate("\(directory)/identity.key")
             return AgentKeys(
                 identity: identity,
-                operational: try KeyFile.loadOrCreate("\(directory)/operational.key"),
+                ring: try KeyRing.loadOrCreate(directory: directory),
                 machine: try MachineID(name: name, identity: identity.verifyingKey)
             )
         } catch {

@@ -6,6 +6,8 @@ package enum CommandBody: Hashable, Sendable, Codable {
     case setOutputsSafe
     /// Answer.
     case ping
+    /// Replace the operational key.
+    case rotateKey
     /// Take serials into keeping.
     case grantBlock(SerialBlockGrant)
     /// Close a block.
@@ -31,7 +33,7 @@ package enum CommandBody: Hashable, Sendable, Codable {
 
     /// The member's name.
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
-        case deliver, setOutputsSafe, ping, grantBlock, returnBlock, startRun, controlRun
+        case deliver, setOutputsSafe, ping, rotateKey, grantBlock, returnBlock, startRun, controlRun
     }
 
     private struct Empty: Codable {}
@@ -42,6 +44,7 @@ package enum CommandBody: Hashable, Sendable, Codable {
         case .deliver: .deliver
         case .setOutputsSafe: .setOutputsSafe
         case .ping: .ping
+        case .rotateKey: .rotateKey
         case .grantBlock: .grantBlock
         case .returnBlock: .returnBlock
         case .startRun: .startRun
@@ -62,6 +65,9 @@ package enum CommandBody: Hashable, Sendable, Codable {
         case .ping:
             _ = try container.decode(Empty.self, forKey: .ping)
             self = .ping
+        case .rotateKey:
+            _ = try container.decode(Empty.self, forKey: .rotateKey)
+            self = .rotateKey
         case .grantBlock: self = .grantBlock(try container.decode(SerialBlockGrant.self, forKey: .grantBlock))
         case .returnBlock: self = .returnBlock(try container.decode(SerialBlockReturn.self, forKey: .returnBlock))
         case .startRun: self = .startRun(try container.decode(RunStart.self, forKey: .startRun))
@@ -75,6 +81,7 @@ package enum CommandBody: Hashable, Sendable, Codable {
         case .deliver(let deliver): try container.encode(deliver, forKey: .deliver)
         case .setOutputsSafe: try container.encode(Empty(), forKey: .setOutputsSafe)
         case .ping: try container.encode(Empty(), forKey: .ping)
+        case .rotateKey: try container.encode(Empty(), forKey: .rotateKey)
         case .grantBlock(let grant): try container.encode(grant, forKey: .grantBlock)
         case .returnBlock(let block): try container.encode(block, forKey: .returnBlock)
         case .startRun(let start): try container.encode(start, forKey: .startRun)

@@ -42,6 +42,8 @@ package enum WireCode: String, Codable, CaseIterable, Sendable {
     case notAllowed
     /// The machine is in quarantine: an operator has to look at it.
     case quarantined
+    /// The machine's identity was revoked for good; it needs a new one.
+    case revoked
     /// The session's ratchet is an old one: this state is a copy, or was restored.
     case staleRatchet
     /// The challenge is too old, or was not made here.

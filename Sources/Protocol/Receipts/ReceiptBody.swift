@@ -6,6 +6,8 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
     case outputsSafe(OutputsSafe)
     /// The answer to a ping.
     case pong
+    /// The operational key was replaced.
+    case keyRotated(KeyRotated)
     /// A command was refused, and nothing was done.
     case refused(Refusal)
     /// A block is in keeping.
@@ -24,6 +26,15 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
 
         /// Makes the body.
         package init(stopped: String?) { self.stopped = stopped }
+    }
+
+    /// The operational key was replaced.
+    package struct KeyRotated: Hashable, Sendable, Codable {
+        /// The new key's fingerprint. It signed this receipt, and every one after it.
+        package var key: String
+
+        /// Makes the body.
+        package init(key: String) { self.key = key }
     }
 
     /// Why a command was refused.
@@ -45,7 +56,7 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
 
     /// The member's name.
     package enum Kind: String, CodingKey, CaseIterable, Sendable {
-        case delivery, outputsSafe, pong, refused, blockGranted, blockReturned, stamp, run
+        case delivery, outputsSafe, pong, keyRotated, refused, blockGranted, blockReturned, stamp, run
     }
 
     private struct Empty: Codable {}
@@ -56,6 +67,7 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
         case .delivery: .delivery
         case .outputsSafe: .outputsSafe
         case .pong: .pong
+        case .keyRotated: .keyRotated
         case .refused: .refused
         case .blockGranted: .blockGranted
         case .blockReturned: .blockReturned
@@ -75,6 +87,7 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
         case .pong:
             _ = try container.decode(Empty.self, forKey: .pong)
             self = .pong
+        case .keyRotated: self = .keyRotated(try container.decode(KeyRotated.self, forKey: .keyRotated))
         case .refused: self = .refused(try container.decode(Refusal.self, forKey: .refused))
         case .blockGranted: self = .blockGranted(try container.decode(SerialBlockGranted.self, forKey: .blockGranted))
         case .blockReturned:
@@ -90,6 +103,7 @@ package enum ReceiptBody: Hashable, Sendable, Codable {
         case .delivery(let report): try container.encode(report, forKey: .delivery)
         case .outputsSafe(let body): try container.encode(body, forKey: .outputsSafe)
         case .pong: try container.encode(Empty(), forKey: .pong)
+        case .keyRotated(let body): try container.encode(body, forKey: .keyRotated)
         case .refused(let refusal): try container.encode(refusal, forKey: .refused)
         case .blockGranted(let body): try container.encode(body, forKey: .blockGranted)
         case .blockReturned(let body): try container.encode(body, forKey: .blockReturned)

@@ -7,9 +7,11 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
     /// The identity key, which signed this.
     package var identity: VerifyingKey
     /// The keys that sign sessions and receipts.
-    package var operational: [VerifyingKey]
+    package var keys: MachineKeys
     /// When, seconds since 1970 by the machine's clock.
     package var iat: Int64
+    /// The coordinator's nonce: who repeats what a machine once sent must not enrol it again.
+    package var challenge: String
     /// A fresh random text, which the answer repeats.
     package var nonce: String
     /// The id of the one-time secret, when one is used.
@@ -23,8 +25,9 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
     package init(
         iss: MachineID,
         identity: VerifyingKey,
-        operational: [VerifyingKey],
+        keys: MachineKeys,
         iat: Int64,
+        challenge: String,
         nonce: String,
         secretID: String?,
         secretProof: String?,
@@ -32,8 +35,9 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
     ) {
         self.iss = iss
         self.identity = identity
-        self.operational = operational
+        self.keys = keys
         self.iat = iat
+        self.challenge = challenge
         self.nonce = nonce
         self.secretID = secretID
         self.secretProof = secretProof
@@ -53,9 +57,10 @@ package struct EnrolmentRequest: Hashable, Sendable, Codable {
         guard request.iss.fingerprint == request.identity.fingerprint else {
             throw ProtocolError(.wrongIssuer, "The machine id does not fit the identity key.")
         }
-        guard (1...4).contains(request.operational.count), (16...64).contains(request.nonce.utf8.count) else {
-            throw ProtocolError(.malformed, "An enrolment names one to four operational keys and a nonce.")
+        guard (16...64).contains(request.nonce.utf8.count) else {
+            throw ProtocolError(.malformed, "The machine's nonce has a wrong length.")
         }
+        try request.keys.check()
         return request
     }
 }
@@ -68,6 +73,8 @@ package enum EnrolmentStatus: String, Hashable, Sendable, Codable, CaseIterable 
     case allowed
     /// An operator has to look at the machine.
     case quarantined
+    /// The machine's identity was revoked; no machine with it is ever allowed again.
+    case revoked
 }
 
 /// The claims that answer an enrolment. Signed by a command key of the keyset beside them.

@@ -39,6 +39,8 @@ package struct SessionRequest: Hashable, Sendable, Codable {
     package var epoch: Int64?
     /// Every receipt up to here is one that some coordinator stored, or that the machine no longer keeps.
     package var acknowledged: Int64?
+    /// A `KeyStatement`, when the coordinator may not know the key that signed this.
+    package var keys: String?
 
     /// Makes a request.
     package init(
@@ -55,7 +57,8 @@ package struct SessionRequest: Hashable, Sendable, Codable {
         boot: String,
         program: String,
         epoch: Int64? = nil,
-        acknowledged: Int64? = nil
+        acknowledged: Int64? = nil,
+        keys: String? = nil
     ) {
         self.iss = iss
         self.aud = aud
@@ -71,6 +74,7 @@ package struct SessionRequest: Hashable, Sendable, Codable {
         self.program = program
         self.epoch = epoch
         self.acknowledged = acknowledged
+        self.keys = keys
     }
 }
 

@@ -109,7 +109,7 @@ package struct Envelope: Hashable, Sendable {
         case .keyset: ProtocolLimits.keysetBytes
         case .grant, .enrolled: ProtocolLimits.keysetBytes + ProtocolLimits.envelopeBytes
         case .release: ProtocolLimits.releaseBytes
-        case .command, .receipt, .session, .enrolment, .quote, .auditKey: ProtocolLimits.envelopeBytes
+        case .command, .receipt, .session, .keys, .enrolment, .quote, .auditKey: ProtocolLimits.envelopeBytes
         }
     }
 }

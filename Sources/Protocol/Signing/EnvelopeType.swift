@@ -9,6 +9,8 @@ package enum EnvelopeType: String, CaseIterable, Sendable {
     case session = "mintmark-session+jwt"
     /// Coordinator to machine: your session.
     case grant = "mintmark-grant+jwt"
+    /// Machine to coordinator: these are my operational keys.
+    case keys = "mintmark-keys+jwt"
     /// Machine to coordinator: I ask to be enrolled.
     case enrolment = "mintmark-enrolment+jwt"
     /// Coordinator to machine: how your enrolment stands.

@@ -22,11 +22,11 @@ struct AgentRoutesTests {
                 let deployment = stand.keys.deployment
 
                 // Ask, be allowed, ask again.
-                var reply = try await send("/v1/agent/enrol", machine.enrolment()).json(EnrolmentReply.self)
+                var reply = try await Self.ask(machine, client)
                 #expect(try Self.answer(reply).status == .pending)
                 let page = "/v1/machines/\(machine.id)"
                 #expect(try await send(page + "/allow", "", site.token).status == 200)
-                reply = try await send("/v1/agent/enrol", machine.enrolment()).json(EnrolmentReply.self)
+                reply = try await Self.ask(machine, client)
                 #expect(try Self.answer(reply).status == .allowed)
                 machine.adopt(try Self.answer(reply))
 
@@ -78,6 +78,16 @@ struct AgentRoutesTests {
         }
     }
 
+    /// Asks for a challenge and then to be enrolled.
+    private static func ask(_ machine: RecordedMachine, _ client: any TestClientProtocol) async throws -> EnrolmentReply
+    {
+        let asked = try await MachineSite.send(.post, "/v1/agent/enrol", "", token: "", client)
+        #expect(asked.status == 401)
+        let request = try machine.enrolment(asked.json(SessionChallenge.self).nonce)
+        return try await MachineSite.send(.post, "/v1/agent/enrol", request, token: "", client)
+            .json(EnrolmentReply.self)
+    }
+
     private static func answer(_ reply: EnrolmentReply) throws -> EnrolmentAnswer {
         let keyset = try Keyset.verify(reply.keyset, root: reply.root)
         let envelope = try Envelope.parse(reply.answer, as: .enrolled)
@@ -106,8 +116,9 @@ struct AgentRoutesTests {
                 bytes: [UInt8](repeating: 0, count: 16),
                 rootFingerprint: deployment
             )
-            try await check("/v1/agent/enrol", try stranger.enrolment(secret), 403, .badSecret)
-            try await check("/v1/agent/enrol", "", 400, .malformed)
+            try await check("/v1/agent/enrol", try stranger.enrolment(challenge(), secret), 403, .badSecret)
+            try await check("/v1/agent/enrol", "x", 400, .malformed)
+            try await check("/v1/agent/enrol", try stranger.enrolment("x"), 401, .badChallenge)
             try await check("/v1/agent/receipts", "{}", 401, .noSession)
             try await check("/v1/agent/telemetry", "{}", 401, .noSession)
             let stale = try machine.session(challenge(), deployment: deployment) { $0.ratchet = "stale" }

@@ -88,7 +88,10 @@ struct EnrolmentServiceTests {
             for secret in [other, foreign, unknown] {
                 await #expect(throws: ProtocolError(.badSecret, "")) { _ = try await stand.enrol(&machine, secret) }
             }
-            let half = try machine.enrolment(nil, proof: String(repeating: "0", count: 64))
+            let half = try machine.enrolment(
+                stand.enrolment.challenge().nonce,
+                proof: String(repeating: "0", count: 64)
+            )
             await #expect(throws: ProtocolError(.badSecret, "")) { _ = try await stand.enrolment.enrol(half) }
             stand.clock.advance(milliseconds: 60_001)
             await #expect(throws: ProtocolError(.badSecret, "")) { _ = try await stand.enrol(&machine, late) }
@@ -131,6 +134,22 @@ struct EnrolmentServiceTests {
             #expect(try await stand.calls().count == 1)
             #expect(try await stand.enrol(&machine).inc == 2)
             #expect(try await stand.commands(machine).isEmpty)
+        }
+    }
+
+    @Test func whoRepeatsWhatAMachineOnceSentSetsNothingAside() async throws {
+        try await MachineStand.run { stand in
+            var machine = try await stand.allowedMachine()
+            let sent = try machine.enrolment(stand.enrolment.challenge().nonce)
+            _ = try await stand.enrolment.enrol(sent)
+            let session = try await stand.connect(&machine)
+            let before = try await stand.dump("machine")
+            await #expect(throws: ProtocolError(.badChallenge, "")) { _ = try await stand.enrolment.enrol(sent) }
+            let later = try machine.enrolment(stand.enrolment.challenge().nonce)
+            stand.clock.advance(milliseconds: (ProtocolLimits.challengeSeconds + 1) * 1_000)
+            await #expect(throws: ProtocolError(.badChallenge, "")) { _ = try await stand.enrolment.enrol(later) }
+            #expect(try await stand.dump("machine") == before)
+            #expect(stand.links.isCurrent(session))
         }
     }
 
@@ -231,8 +250,9 @@ struct EnrolmentServiceTests {
             let request = EnrolmentRequest(
                 iss: machine.id,
                 identity: machine.identity.verifyingKey,
-                operational: [stranger.verifyingKey],
+                keys: MachineKeys(current: stranger.verifyingKey),
                 iat: 1,
+                challenge: stand.enrolment.challenge().nonce,
                 nonce: RecordedMachine.nonce,
                 secretID: nil,
                 secretProof: nil

@@ -16,7 +16,10 @@ struct SessionAdmissionTests {
         try MachineRecord(
             row: DatabaseRow([
                 "id": .text(id), "owner": .text("operator"), "operational_keys": .text(""),
-                "status": .text(status.rawValue), "status_reason": .null, "incarnation": .integer(2),
+                "identity_key": .text(""),
+                "revoked_at": status == .revoked ? .integer(1) : .null,
+                "status": .text(status == .revoked ? "quarantined" : status.rawValue), "status_reason": .null,
+                "incarnation": .integer(2),
                 "last_counter": .integer(9), "received_counter": .integer(4), "through": .integer(20),
                 "ratchet": .text("current"), "next_ratchet": next.map { .text($0) } ?? .null,
                 "confirmed": .integer(1), "epoch": .integer(7), "profile": .null, "profile_hash": .null,
@@ -68,10 +71,10 @@ struct SessionAdmissionTests {
         }
     }
 
-    @Test(arguments: [MachineRecord.Status.pending, .quarantined])
+    @Test(arguments: [MachineRecord.Status.pending, .quarantined, .revoked])
     func refusesWhoeverIsNotAllowedWhateverItShows(_ status: MachineRecord.Status) throws {
         let machine = try Self.record(status)
-        let expected = status == .pending ? "refuse notAllowed" : "refuse quarantined"
+        let expected = status == .pending ? "refuse notAllowed" : "refuse \(status.rawValue)"
         for ratchet in ["current", "next", "stale"] {
             for incarnation in Int64(1)...3 {
                 for (counter, sequence) in [(0, 1), (4, 21), (10, 30)] as [(Int64, Int64)] {

@@ -74,7 +74,7 @@ struct SessionServiceTests {
                 (.unsupportedVersion, try machine.session(nonce(), deployment: deployment) { $0.ver = 2 }),
                 (.malformed, try machine.session(nonce(), deployment: deployment) { $0.agentNonce = "short" }),
                 (.wrongIncarnation, try RecordedMachine("snack-3").session(nonce(), deployment: deployment)),
-                (.badType, try machine.enrolment()),
+                (.badType, try machine.enrolment(nonce())),
                 (.malformed, "nonsense"),
             ]
             for (code, request) in cases {

@@ -51,11 +51,13 @@ struct AuditLogTests {
         try await act(.delete, "/v1/places/attic", "")
         try await act(.post, "/v1/machines/secrets", #"{"name":"snack-1"}"#)
         let machine = try RecordedMachine()
-        #expect(try await shop.send(.post, "/v1/agent/enrol", body: machine.enrolment(nil)).status == 200)
+        let challenge = try await shop.send(.post, "/v1/agent/enrol", body: "").json(SessionChallenge.self).nonce
+        #expect(try await shop.send(.post, "/v1/agent/enrol", body: machine.enrolment(challenge)).status == 200)
         try await act(.post, "/v1/machines/\(machine.id)/allow", "")
         try await act(.put, "/v1/machines/\(machine.id)/profile", SmallProfile.text())
         try await act(.post, "/v1/machines/\(machine.id)/commands", #"{"command":"ping"}"#)
         try await act(.post, "/v1/machines/\(machine.id)/quarantine", #"{"reason":"smoke"}"#)
+        try await act(.post, "/v1/machines/\(machine.id)/revoke", #"{"reason":"burnt"}"#)
         let alarm = try await shop.coordinator.runtime.view { try AlarmBook.list(openOnly: true, limit: 1, in: $0) }
         try await act(.post, "/v1/alarms/\(try #require(alarm.first).id)/acknowledge", "")
         let order = try await shop.order()
@@ -74,7 +76,8 @@ struct AuditLogTests {
         #expect(
             acts.map(\.action) == [
                 "place.created", "place.changed", "stock.changed", "lane.changed", "place.changed", "secret.issued",
-                "machine.allowed", "machine.profile", "command.queued", "machine.quarantined", "alarm.acknowledged",
+                "machine.allowed", "machine.profile", "command.queued", "machine.quarantined", "machine.revoked",
+                "alarm.acknowledged",
                 "sale.resolved", "sale.resolved",
             ]
         )

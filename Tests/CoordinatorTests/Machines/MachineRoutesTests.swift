@@ -57,6 +57,33 @@ struct MachineRoutesTests {
         }
     }
 
+    @Test func aRevocationEndsTheSessionAndIsForGood() async throws {
+        try await MachineStand.run { stand in
+            let site = try await MachineSite(stand)
+            var machine = try await stand.allowedMachine()
+            let session = try await stand.connect(&machine)
+            let path = Self.path(machine)
+            let answer = try await site.send(.post, path + "/revoke", #"{"reason":"stolen"}"#)
+            let view = try answer.json(MachineSite.View.self)
+            #expect(view.status == "revoked" && view.statusReason == "ada: stolen")
+            #expect(!stand.links.isCurrent(session))
+            for (verb, body) in [("allow", ""), ("quarantine", #"{"reason":"x"}"#), ("revoke", #"{"reason":"x"}"#)] {
+                let again = try await site.send(.post, "\(path)/\(verb)", body)
+                #expect(again.status == 409 && again.code == "conflict", "\(verb)")
+            }
+            let command = try await site.send(.post, path + "/commands", #"{"command":"ping"}"#)
+            #expect(command.status == 409 && command.code == "machineNotAllowed")
+            #expect(try await stand.record(machine).statusReason == "ada: stolen")
+        }
+    }
+
+    @Test func theKeysetIsForEverybody() async throws {
+        try await MachineStand.run { stand in
+            let answer = try await MachineSite(stand).send(.get, "/v1/agent/keyset", token: "")
+            #expect(answer.status == 200 && answer.text == stand.keyset.compact)
+        }
+    }
+
     @Test func aProfileIsKeptAndSigned() async throws {
         try await MachineStand.run { stand in
             struct Reply: Decodable {
@@ -83,7 +110,9 @@ struct MachineRoutesTests {
         try await MachineStand.run { stand in
             let site = try await MachineSite(stand)
             let machine = try await stand.allowedMachine()
-            for (name, body) in [("ping", CommandBody.ping), ("setOutputsSafe", .setOutputsSafe)] {
+            for (name, body) in [
+                ("ping", CommandBody.ping), ("setOutputsSafe", .setOutputsSafe), ("rotateKey", .rotateKey),
+            ] {
                 let answer = try await site.send(.post, Self.path(machine) + "/commands", #"{"command":"\#(name)"}"#)
                 #expect(answer.status == 202)
                 let id = try #require(try answer.json([String: String].self)["command"])
@@ -99,6 +128,7 @@ struct MachineRoutesTests {
         ("/v1/machines/secrets", #"{"name":"a","validSeconds":604801}"#),
         ("quarantine", ""), ("quarantine", "[]"), ("quarantine", #"{"reason":""}"#),
         ("quarantine", #"{"reason":"\#(String(repeating: "x", count: 501))"}"#),
+        ("revoke", ""), ("revoke", "{}"), ("revoke", #"{"reason":""}"#), ("revoke", #"{"reason":"x","by":"y"}"#),
         ("profile", ""), ("profile", "{}"), ("profile", #"{"name":"#), ("profile", "\u{0}"),
         ("commands", ""), ("commands", #"{"command":"deliver"}"#), ("commands", #"{"command":"ping",}"#),
     ]
@@ -126,6 +156,7 @@ struct MachineRoutesTests {
             #expect(try await site.send(.get, Self.stranger).status == 404)
             #expect(try await site.send(.post, Self.stranger + "/allow").status == 404)
             #expect(try await site.send(.post, Self.stranger + "/quarantine", #"{"reason":"x"}"#).status == 404)
+            #expect(try await site.send(.post, Self.stranger + "/revoke", #"{"reason":"x"}"#).status == 404)
             #expect(try await site.send(.put, Self.stranger + "/profile", profile).status == 404)
             #expect(try await site.send(.post, Self.stranger + "/commands", #"{"command":"ping"}"#).status == 404)
             #expect(try await site.send(.post, "/v1/machines/x/commands", #"{"command":"ping"}"#).status == 404)

@@ -27,7 +27,7 @@ struct ReceiptDisbeliefTests {
                 (.wrongIncarnation, try item(7) { $0.inc = 2 }),
                 (.sequence, try item(8) { $0.seq = 9 }),
                 (.unsupportedVersion, try item(9) { $0.ver = 2 }),
-                (.badType, ReceiptsPost.Item(seq: 10, receipt: try desk.machine.enrolment())),
+                (.badType, ReceiptsPost.Item(seq: 10, receipt: try desk.machine.enrolment("challenge"))),
                 (.malformed, try item(11) { $0.jti = "x" }),
             ]
             let reply = try await desk.post(posts.map(\.1))

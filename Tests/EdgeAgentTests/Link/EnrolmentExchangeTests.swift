@@ -52,10 +52,17 @@ struct EnrolmentExchangeTests {
 
     @Test func asksWithTheIdentityKey() throws {
         let request = try EnrolmentRequest.verify(
-            try exchange.request(nonce: nonce, seconds: TestDeployment.now, incarnation: 0)
+            try exchange.request(
+                challenge: SessionChallenge(nonce: "challenge"),
+                nonce: nonce,
+                seconds: TestDeployment.now,
+                incarnation: 0,
+                operational: MachineKeys(current: deployment.keys.ring.filed.verifyingKey)
+            )
         )
         #expect(request.iss == deployment.keys.machine)
-        #expect(request.operational == [deployment.keys.operational.verifyingKey])
+        #expect(request.challenge == "challenge")
+        #expect(request.keys.current == deployment.keys.ring.filed.verifyingKey)
         #expect(request.secretID == nil)
     }
 

@@ -46,6 +46,8 @@ struct SessionExchangeTests {
 
     @Test func asksWithTheOperationalKeyOverTheCoordinatorsNonce() throws {
         let compact = try exchange.request(
+            signedBy: deployment.keys.ring.filed,
+            stating: nil,
             challenge: SessionChallenge(nonce: "challenge"),
             agentNonce: nonce,
             lastCounter: 7,
@@ -54,7 +56,7 @@ struct SessionExchangeTests {
             profile: "p",
             boot: "b"
         )
-        let request = try Envelope.parse(compact, as: .session).verified(by: deployment.keys.operational.verifyingKey)
+        let request = try Envelope.parse(compact, as: .session).verified(by: deployment.keys.ring.filed.verifyingKey)
             .claims(SessionRequest.self)
         #expect(request.nonce == "challenge")
         #expect(request.agentNonce == nonce)

@@ -43,7 +43,7 @@ struct StampKillTests {
             try Receipt.verify(
                 String(decoding: stored.payload, as: UTF8.self),
                 machine: keys.machine,
-                keys: [keys.operational.verifyingKey],
+                keys: [keys.ring.filed.verifyingKey],
                 deployment: "deployment"
             ).stamp
         }

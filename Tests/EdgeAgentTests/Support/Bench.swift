@@ -146,7 +146,7 @@ final class Bench: Sendable {
             try Receipt.verify(
                 String(decoding: receipt.payload, as: UTF8.self),
                 machine: deployment.keys.machine,
-                keys: [deployment.keys.operational.verifyingKey],
+                keys: [deployment.keys.ring.filed.verifyingKey],
                 deployment: deployment.root.keyID
             )
         }

@@ -199,7 +199,7 @@ final class LineBench: Sendable {
             try Receipt.verify(
                 String(decoding: receipt.payload, as: UTF8.self),
                 machine: deployment.keys.machine,
-                keys: [deployment.keys.operational.verifyingKey],
+                keys: [deployment.keys.ring.filed.verifyingKey],
                 deployment: deployment.root.keyID
             )
         }

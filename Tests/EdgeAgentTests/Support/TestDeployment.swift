@@ -9,11 +9,12 @@ struct TestDeployment: Sendable {
     let profile = SigningKey()
     let keys: AgentKeys
 
-    init() throws {
+    /// - Parameter ring: the machine's operational keys; one that is in no file if nil.
+    init(ring: KeyRing? = nil) throws {
         let identity = SigningKey()
         keys = AgentKeys(
             identity: identity,
-            operational: SigningKey(),
+            ring: ring ?? KeyRing(SigningKey()),
             machine: try MachineID(name: "lobby-1", identity: identity.verifyingKey)
         )
     }

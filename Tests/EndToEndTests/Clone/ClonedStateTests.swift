@@ -44,6 +44,69 @@ struct ClonedStateTests {
         try await recover(id, on: stand)
     }
 
+    @Test func whenTheCopyComesFirstTheOriginalIsSetAside() async throws {
+        let stand = try await Stand.start()
+        try await stand.stopAgent()
+        let copy = try await OtherMachine(state: try copied(stand), on: stand)
+        try copy.put(secret: stand.usedSecret)
+        // Nobody can tell them apart until both have come.
+        try copy.start()
+        try await eventually("the copy works", timeoutSeconds: 30) {
+            copy.lines.contains { $0.contains("session.open") }
+        }
+        try await copy.untilReady()
+        try await copy.stop()
+
+        try await stand.startAgent()
+        let machine = try await stand.machine(is: "quarantined")
+        #expect(machine["statusReason"].text.contains("copy"))
+        // Whichever comes now is refused.
+        try copy.start()
+        try await eventually("the copy is refused", timeoutSeconds: 30) {
+            copy.lines.contains { $0.contains("quarantined") }
+        }
+        #expect(try await stand.tryOrder("a1").status == 409)
+        #expect(try stand.firings() + copy.firings() == 0)
+    }
+
+    @Test func whileBothRunNeitherIsObeyed() async throws {
+        let stand = try await Stand.start()
+        try await stand.stopAgent()
+        let copy = try await OtherMachine(state: try copied(stand), on: stand)
+        try copy.put(secret: stand.usedSecret)
+        try await stand.startAgent()
+        try await stand.untilReady()
+        let open = try await stand.order("a1")["id"].text
+
+        try copy.start()
+        let id = try await stand.machine(is: "quarantined")["id"].text
+        try await eventually("both are told", timeoutSeconds: 60) {
+            [stand.agentLines, copy.lines].allSatisfy { lines in
+                lines.contains { $0.contains("staleRatchet") || $0.contains("quarantined") }
+            }
+        }
+        try await stand.pay(open)
+        try await stand.sale(open) { $0["ending"].text == "released" }
+        #expect(try stand.firings() + copy.firings() == 0)
+
+        // A copy makes the identity worthless: it is revoked, and the original enrols as a new machine.
+        _ = try await stand.api.post("/v1/machines/\(id)/revoke", #"{"reason":"copied"}"#)
+        try await stand.stopAgent()
+        try FileManager.default.removeItem(atPath: stand.agentState)
+        let anew = try await OtherMachine(on: stand)
+        try await anew.giveSecret()
+        try anew.start()
+        try await anew.takeOverThePlace()
+        try await stand.sell("a2")
+        #expect(try anew.firings() == 1 && copy.firings() == 0)
+    }
+
+    private func copied(_ stand: Stand) throws -> String {
+        let copy = stand.folder.path("copy")
+        try FileManager.default.copyItem(atPath: stand.agentState, toPath: copy)
+        return copy
+    }
+
     /// The operator takes the copy away and allows the machine again: the original works in a new incarnation.
     private func recover(_ id: String, on stand: Stand) async throws {
         try await stand.killAgent()

@@ -58,8 +58,9 @@ final class CoordinatorBooks: Sendable {
         let request = EnrolmentRequest(
             iss: machine,
             identity: identity.verifyingKey,
-            operational: [operational.verifyingKey],
+            keys: MachineKeys(current: operational.verifyingKey),
             iat: 0,
+            challenge: "challenge",
             nonce: "nonce-0123456789",
             secretID: nil,
             secretProof: nil

@@ -52,7 +52,7 @@ final class MachineBench: Sendable {
         let identity = SigningKey()
         keys = AgentKeys(
             identity: identity,
-            operational: SigningKey(),
+            ring: KeyRing(SigningKey()),
             machine: try MachineID(name: "lobby-1", identity: identity.verifyingKey)
         )
         journal = try await Journal.open(
@@ -111,7 +111,7 @@ final class MachineBench: Sendable {
         let books = try await CoordinatorBooks(
             machine: keys.machine,
             identity: keys.identity,
-            operational: keys.operational,
+            operational: keys.ring.filed,
             deployment: root.keyID
         )
         time.set(milliseconds: books.clock.wallMilliseconds, monotonicNanoseconds: SystemClock.monotonicNanoseconds)

@@ -20,7 +20,7 @@ struct OfflineDayTests {
     private func writer() throws -> ReceiptWriter {
         let keys = AgentKeys(
             identity: identity,
-            operational: operational,
+            ring: KeyRing(operational),
             machine: try MachineID(name: "lobby-1", identity: identity.verifyingKey)
         )
         return ReceiptWriter(keys: keys, deployment: deployment, incarnation: 1, boot: "boot")
@@ -53,7 +53,7 @@ struct OfflineDayTests {
             #expect(try store.receive(incoming) == .accepted)
             try store.recordIntent(commandID: command.jti, attempt: 1, detail: [], at: now)
             try store.recordOutcome(commandID: command.jti, outcome: outcome, at: now) { sequence in
-                try writer.make(body, answering: AnsweredCommand(command), sequence: sequence)
+                try writer.make(body, answering: AnsweredCommand(command), sequence: sequence, in: store)
             }
         }
     }

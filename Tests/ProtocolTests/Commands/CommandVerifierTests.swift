@@ -56,7 +56,8 @@ import Testing
         let claims = try StrictJSON.encode(Samples.command())
         let two = String(decoding: claims, as: UTF8.self).replacing(#""ver":1"#, with: #""ping":{},"ver":1"#)
         #expect(code { _ = try StrictJSON.decode(Command.self, from: Array(two.utf8)) } == .malformed)
-        for body in [CommandBody.ping, .setOutputsSafe, .deliver(CommandBody.Deliver(lane: "A1", sale: "s"))] {
+        let deliver = CommandBody.deliver(CommandBody.Deliver(lane: "A1", sale: "s"))
+        for body in [CommandBody.ping, .setOutputsSafe, .rotateKey, deliver] {
             let bytes = try StrictJSON.encode(Samples.command { $0.body = body })
             #expect(try StrictJSON.decode(Command.self, from: bytes).body == body)
         }

@@ -6,8 +6,9 @@ import Testing
         var request = EnrolmentRequest(
             iss: try Samples.machine(),
             identity: Samples.identity.verifyingKey,
-            operational: [Samples.operational.verifyingKey],
+            keys: MachineKeys(current: Samples.operational.verifyingKey),
             iat: 1,
+            challenge: "c",
             nonce: String(repeating: "n", count: 32),
             secretID: nil,
             secretProof: nil
@@ -30,8 +31,9 @@ import Testing
         #expect(try verify(request { $0.identity = other.verifyingKey }, key: other) == .wrongIssuer)
     }
 
-    @Test func refusesNoKeysAndShortNonces() throws {
-        #expect(try verify(request { $0.operational = [] }) == .malformed)
+    @Test func refusesAKeyTwiceAndShortNonces() throws {
+        let twice = MachineKeys.Retired(key: Samples.operational.verifyingKey, through: 1)
+        #expect(try verify(request { $0.keys.retired = [twice] }) == .malformed)
         #expect(try verify(request { $0.nonce = "n" }) == .malformed)
     }
 

@@ -14,8 +14,20 @@ extension APIFeature {
                 "/v1/agent/enrol",
                 id: "enrol",
                 "Ask to be enrolled",
+                about: "An empty body is answered with 401 and a challenge, the signed request over it with a signed "
+                    + "answer.",
                 body: .text(envelope, maximumBytes: ProtocolLimits.envelopeBytes),
-                answers: [.json(.anyObject, "The deployment's root key, its keyset and a signed answer.")]
+                answers: [
+                    .json(.anyObject, "The deployment's root key, its keyset and a signed answer."),
+                    .json(.anyObject, "A challenge to sign.", status: 401),
+                ]
+            ),
+            APIOperation(
+                "GET",
+                "/v1/agent/keyset",
+                id: "getKeyset",
+                "The deployment's keys and addresses, signed by its root key",
+                answers: [.text(envelope, "The keyset.")]
             ),
             APIOperation(
                 "POST",

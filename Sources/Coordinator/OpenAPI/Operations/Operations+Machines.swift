@@ -43,7 +43,20 @@ extension APIFeature {
                 "Set a machine aside until somebody allows it again",
                 parameters: [machine],
                 body: .json(.object([.required("reason", .text(.line(1...500)), "Why; others will read it.")])),
-                answers: [.json(.named("Machine"), "The machine.")]
+                answers: [.json(.named("Machine"), "The machine.")],
+                problems: [.conflict]
+            ),
+            APIOperation(
+                "POST",
+                "/v1/machines/{machine}/revoke",
+                id: "revokeMachine",
+                "Revoke a machine's identity for good",
+                about: "It gets no session and is never enrolled again. What it left open goes to the in-doubt queue, "
+                    + "its serials become inactive. A machine that waits to be allowed is refused by it.",
+                parameters: [machine],
+                body: .json(.object([.required("reason", .text(.line(1...500)), "Why; others will read it.")])),
+                answers: [.json(.named("Machine"), "The machine.")],
+                problems: [.conflict]
             ),
             APIOperation(
                 "PUT",
@@ -86,7 +99,9 @@ extension APIFeature {
                 id: "commandMachine",
                 "Send a command that needs no sale",
                 parameters: [machine],
-                body: .json(.object([.required("command", .choice(["ping", "setOutputsSafe"]), "Which.")])),
+                body: .json(
+                    .object([.required("command", .choice(["ping", "rotateKey", "setOutputsSafe"]), "Which.")])
+                ),
                 answers: [
                     .json(
                         .object([.required("command", .text(.identifier), "The command's id.")]),
@@ -124,9 +139,10 @@ extension APIFeature {
         .required("id", .text(.machine), "Its id."),
         .required("name", .anyText, "Its name."),
         .required("owner", .anyText, "Whose."),
-        .required("status", .choice(["pending", "allowed", "quarantined"]), "Whether it may do anything."),
+        .required("status", .choice(["pending", "allowed", "quarantined", "revoked"]), "Whether it may do anything."),
         .optional("statusReason", .anyText, "Why, when it is not allowed."),
         .required("connected", .boolean, "Whether its link is up."),
+        .optional("key", .anyText, "The fingerprint of the key that signs its sessions and receipts."),
         .required("incarnation", .count, "The life of its journal that is in force; 0 before the first."),
         .required("commandsIssued", .count, "The last counter given to a command of this incarnation."),
         .required("commandsReceived", .count, "The highest counter that the machine acknowledged."),

@@ -9,6 +9,8 @@ enum AlarmWords {
 
     private static let titles: [AlarmCode: String] = [
         .machineQuarantined: "Machine set aside",
+        .machineRevoked: "Machine revoked",
+        .secretMisused: "A one-time secret was shown twice",
         .receiptRejected: "Receipt not believed",
         .commandRefused: "Command refused",
         .laneFaulted: "Lane out of order",

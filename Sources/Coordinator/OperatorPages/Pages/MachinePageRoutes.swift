@@ -25,19 +25,38 @@ package struct MachinePageRoutes: Sendable {
             }
         }
         router.post("/operator/machines/{machine}/quarantine") { request, context in
-            let (id, by, directory) = (try context.text("machine"), try context.requireCaller().name, directory)
-            let reason = try await request.form()["reason"] ?? ""
-            let response = try await act(request, context) { work in
-                guard (1...500).contains(reason.count) else {
-                    throw CoordinatorError(.invalid, "Write why, in at most 500 characters: others will read it.")
-                }
+            let directory = directory
+            return try await cut(request, context) { id, by, reason, work in
                 try directory.quarantine(id, by: by, reason: reason, in: work)
                 return "The machine is set aside and sells nothing until it is allowed again."
             }
-            // Ending the links of a machine that is still allowed only makes it connect again.
-            if response.status == .seeOther { links.revoke(machine: id) }
-            return response
         }
+        router.post("/operator/machines/{machine}/revoke") { request, context in
+            let directory = directory
+            return try await cut(request, context) { id, by, reason, work in
+                try directory.revoke(id, by: by, reason: reason, in: work)
+                return "The machine is revoked: no machine with its identity is ever let in again."
+            }
+        }
+    }
+
+    /// Does something to the machine, with a reason, after which its links end.
+    private func cut(
+        _ request: Request,
+        _ context: AppRequestContext,
+        _ body: @escaping @Sendable (_ id: String, _ by: String, _ reason: String, Work) throws -> String
+    ) async throws -> Response {
+        let (id, by) = (try context.text("machine"), try context.requireCaller().name)
+        let reason = try await request.form()["reason"] ?? ""
+        let response = try await act(request, context) { work in
+            guard (1...500).contains(reason.count) else {
+                throw CoordinatorError(.invalid, "Write why, in at most 500 characters: others will read it.")
+            }
+            return try body(id, by, reason, work)
+        }
+        // Ending the links of a machine that is still allowed only makes it connect again.
+        if response.status == .seeOther { links.revoke(machine: id) }
+        return response
     }
 
     private func reading(_ context: AppRequestContext) throws -> MachineReading {

@@ -48,6 +48,7 @@ struct MachinePage: Sendable {
     let profileName: String
     let profileHash: String?
     let profile: Badge
+    let key: String
     let incarnation: Int64
     let commandsIssued: Int64
     let commandsReceived: Int64
@@ -63,6 +64,9 @@ struct MachinePage: Sendable {
     let showsEvents: Bool
     let canAllow: Bool
     let canQuarantine: Bool
+    let canRevoke: Bool
+    /// Whether it asks to be let in for the first time: to revoke it is to refuse it.
+    let isStranger: Bool
     let trouble: String?
     let reason: String
 }

@@ -19,7 +19,8 @@ struct MachineReading {
             return MachinesPage.Row(
                 name: record.id.name,
                 path: Self.path(id),
-                fingerprint: Self.short(record.id.fingerprint),
+                // Who lets a machine in compares every digit.
+                fingerprint: record.status == .pending ? record.id.fingerprint : Self.short(record.id.fingerprint),
                 place: place?.name,
                 placePath: place.map { "/operator/places/\(PercentEncoding.encode($0.slug))" },
                 standing: MachineWords.standing(facts(record, place, work.now)),
@@ -64,6 +65,7 @@ struct MachineReading {
             profileName: profile?.name ?? "none on record",
             profileHash: record.profileHash.map(Self.short),
             profile: Self.match(record),
+            key: (try? record.keys()).map { Self.short($0.current.fingerprint) } ?? "unknown",
             incarnation: record.incarnation,
             commandsIssued: record.lastCounter,
             commandsReceived: record.receivedCounter,
@@ -79,8 +81,11 @@ struct MachineReading {
                 ? try EventSearch(subject: id).newest(limit: Self.mostEvents, in: work)
                     .map { EventRow($0, now: work.now) } : [],
             showsEvents: mayRead,
-            canAllow: mayWrite && record.status != .allowed,
-            canQuarantine: mayWrite && record.status != .quarantined,
+            canAllow: mayWrite && (record.status == .pending || record.status == .quarantined),
+            canQuarantine: mayWrite
+                && (record.status == .allowed || record.status == .pending && record.incarnation > 0),
+            canRevoke: mayWrite && record.status != .revoked,
+            isStranger: record.status == .pending && record.incarnation == 0,
             trouble: FormDraft.trouble(draft, at: "standing"),
             reason: FormDraft.field(draft, at: "standing", "reason")
         )

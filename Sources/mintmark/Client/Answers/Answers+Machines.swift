@@ -28,6 +28,7 @@ extension Answers {
         let status: String
         let statusReason: String?
         let connected: Bool
+        let key: String?
         let incarnation: Int64
         let commandsIssued: Int64
         let commandsReceived: Int64
@@ -48,6 +49,9 @@ extension Answers {
         let sha256: String
         let envelope: String
     }
+
+    /// `POST /v1/keys/rotate`.
+    struct RotatedKey: Decodable, Sendable { let key: String }
 
     /// `POST /v1/machines/{machine}/commands`.
     struct QueuedCommand: Decodable, Sendable { let command: String }

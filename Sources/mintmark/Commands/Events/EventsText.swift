@@ -35,6 +35,7 @@ enum EventsText {
     private static func tone(_ kind: String) -> Tone {
         if kind == "alarm.raised" { return .bad }
         return kind.hasSuffix(".refused") || kind.hasSuffix(".rejected") || kind.hasSuffix(".quarantined")
+            || kind == "machine.revoked"
             ? .warning : .plain
     }
 }

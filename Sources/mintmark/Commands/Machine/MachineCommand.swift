@@ -4,11 +4,11 @@ import ArgumentParser
 struct MachineCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "machine",
-        abstract: "See, enrol, allow and set aside machines.",
+        abstract: "See, enrol, allow, set aside and revoke machines.",
         subcommands: [
             MachineListCommand.self, MachineShowCommand.self, MachineAllowCommand.self, MachineQuarantineCommand.self,
-            MachineSecretCommand.self, MachineProfileCommand.self, MachinePingCommand.self,
-            MachineOutputsSafeCommand.self,
+            MachineRevokeCommand.self, MachineSecretCommand.self, MachineRotateKeyCommand.self,
+            MachineProfileCommand.self, MachinePingCommand.self, MachineOutputsSafeCommand.self,
         ]
     )
 }

@@ -23,11 +23,17 @@ struct MachineInstruction: ParsableArguments {
     /// Queues the command and waits.
     /// - Parameters:
     ///   - command: as the API calls it.
-    ///   - done: what to say when the machine has it.
-    func run(_ command: String, done: String) async throws {
+    ///   - done: what to say when the machine has done it.
+    ///   - isDone: whether it has, once it has received the command: the machine before it, and now.
+    func run(
+        _ command: String,
+        done: String,
+        isDone: @escaping @Sendable (Answers.Machine, Answers.Machine) -> Bool = { _, _ in true }
+    ) async throws {
         try await coordinator.withClient { client in
             let id = try await MachineName.id(machine, client)
             let path: APIPath = "/v1/machines/\(id)/commands"
+            let before = try await client.get("/v1/machines/\(id)", as: Answers.Machine.self)
             let start = ContinuousClock.now
             let reply = try await client.reply(
                 .post,
@@ -42,7 +48,7 @@ struct MachineInstruction: ParsableArguments {
                     "Command \(queued.command) is queued.\n"
                 }
             }
-            let milliseconds = try await untilReceived(id, client, since: start)
+            let milliseconds = try await until({ isDone(before, $0) }, id, client, since: start)
             output.show(reply) {
                 [$0.command]
             } text: { _, _ in
@@ -52,7 +58,8 @@ struct MachineInstruction: ParsableArguments {
     }
 
     /// - Returns: how long it took.
-    private func untilReceived(
+    private func until(
+        _ isDone: (Answers.Machine) -> Bool,
         _ id: String,
         _ client: APIClient,
         since start: ContinuousClock.Instant
@@ -61,11 +68,11 @@ struct MachineInstruction: ParsableArguments {
         let issued = try await client.get("/v1/machines/\(id)", as: Answers.Machine.self).commandsIssued
         while ContinuousClock.now - start < .seconds(wait) {
             let machine = try await client.get("/v1/machines/\(id)", as: Answers.Machine.self)
-            if machine.commandsReceived >= issued { return Self.milliseconds(since: start) }
+            if machine.commandsReceived >= issued, isDone(machine) { return Self.milliseconds(since: start) }
             try await Task.sleep(for: .milliseconds(Self.lookMilliseconds))
         }
         throw CommandError(
-            "\(id) has not received the command within \(wait) s. It is sent when the machine connects, if it is not"
+            "\(id) has not done it within \(wait) s. The command is sent when the machine connects, if it is not"
                 + " too old by then; look at: mintmark machine show \(id)",
             status: .notNow
         )

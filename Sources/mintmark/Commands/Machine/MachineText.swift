@@ -45,6 +45,7 @@ enum MachineText {
         )
         sheet.add("receipts", "\(machine.receiptsStored) stored")
         sheet.add("incarnation", String(machine.incarnation))
+        sheet.add("key", machine.key)
         return ([sheet.text(presentation)] + tables(machine).map { $0.text(presentation) }).joined(separator: "\n")
     }
 
@@ -90,6 +91,7 @@ enum MachineText {
         switch machine.status {
         case "allowed": .init("allowed", .good)
         case "quarantined": .init("in quarantine", .bad)
+        case "revoked": .init("revoked", .bad)
         default: .init(Words.of(machine.status), .warning)
         }
     }

@@ -81,7 +81,7 @@ final class MachineStand: Sendable {
         _ machine: inout RecordedMachine,
         _ secret: EnrolmentSecret? = nil
     ) async throws -> EnrolmentAnswer {
-        let reply = try await enrolment.enrol(machine.enrolment(secret))
+        let reply = try await enrolment.enrol(machine.enrolment(enrolment.challenge().nonce, secret))
         let keyset = try Keyset.verify(reply.keyset, root: reply.root)
         let envelope = try Envelope.parse(reply.answer, as: .enrolled)
         let answer = try envelope.verified(by: keyset.key(envelope.keyID, for: .command)).claims(EnrolmentAnswer.self)

@@ -18,12 +18,13 @@ struct RecordedMachine {
         id = try MachineID(name: name, identity: identity.verifyingKey)
     }
 
-    func enrolment(_ secret: EnrolmentSecret? = nil, proof: String? = nil) throws -> String {
+    func enrolment(_ challenge: String, _ secret: EnrolmentSecret? = nil, proof: String? = nil) throws -> String {
         let request = EnrolmentRequest(
             iss: id,
             identity: identity.verifyingKey,
-            operational: [operational.verifyingKey],
+            keys: MachineKeys(current: operational.verifyingKey),
             iat: 1,
+            challenge: challenge,
             nonce: Self.nonce,
             secretID: secret?.id,
             secretProof: proof ?? secret?.proof(for: id)

@@ -41,7 +41,8 @@ extension DoctorFacts {
         return [
             Finding(
                 .versionsOK,
-                "agent \(versions.agent), \(versions.system), kernel \(versions.kernel), \(versions.architecture)\(board), "
+                "agent \(versions.agent), \(versions.system), kernel \(versions.kernel), "
+                    + "\(versions.architecture)\(board), "
                     + "libgpiod \(versions.libgpiod), libmodbus \(versions.libmodbus), SQLite \(versions.sqlite)"
             )
         ]

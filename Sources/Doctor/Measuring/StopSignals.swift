@@ -2,8 +2,8 @@ import Glibc
 import Synchronization
 
 /// Signals that would end the program, while a motor may be on: on a chip that keeps outputs driven, it would stay on.
-/// Whoever drives asks `haveArrived`, stops, and the program ends then. Over ssh no signal comes when the caller is gone,
-/// but the pipe that is read by nobody any more tells it.
+/// Whoever drives asks `haveArrived`, stops, and the program ends then. Over ssh no signal comes when the caller is
+/// gone, but the pipe that is read by nobody any more tells it.
 enum StopSignals {
     private static let caught = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     private static let arrived = Atomic<Int32>(0)

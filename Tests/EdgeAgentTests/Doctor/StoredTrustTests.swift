@@ -25,7 +25,11 @@ struct StoredTrustTests {
 
     /// The journal of an enrolled machine, closed as at the end of a life.
     private func enrol(_ deployment: TestDeployment, in state: String) async throws {
-        let journal = try await TestDeployment.openJournal(in: state, incarnation: 2, configuration: JournalConfiguration())
+        let journal = try await TestDeployment.openJournal(
+            in: state,
+            incarnation: 2,
+            configuration: JournalConfiguration()
+        )
         let keyset = try deployment.signed(deployment.keyset())
         try await journal.transact { store in
             try store.setValue(Trust.Key.root, Array(deployment.root.verifyingKey.text.utf8))
@@ -81,7 +85,11 @@ struct StoredTrustTests {
     @Test func theJournalOfARunningAgentIsLeftAlone() async throws {
         let folder = try TemporaryDirectory()
         let state = folder.path("state")
-        let journal = try await TestDeployment.openJournal(in: state, incarnation: 2, configuration: JournalConfiguration())
+        let journal = try await TestDeployment.openJournal(
+            in: state,
+            incarnation: 2,
+            configuration: JournalConfiguration()
+        )
         #expect(JournalStore.isInUse(directory: state))
         let stored = StoredTrust(state: state, configuration: nil, isAgentRunning: true)
         #expect(stored.queue.source == nil)

@@ -62,8 +62,8 @@ extension DoctorFacts {
             Finding(
                 .modbusWordOrder,
                 about: device.id,
-                "\(name): the profile says \(device.declaredOrder), and \(constant.register) is \(constant.expected)"
-                    + " in the order \(right)",
+                "\(name): the profile says \(device.declaredOrder), and \(constant.register) is \(constant.expected) "
+                    + "in the order \(right)",
                 next: "Write order: \(right) for \(device.id) into the profile, compile it and install it."
             )
         ]
@@ -87,8 +87,8 @@ extension DoctorFacts {
                     about: device.id,
                     "\(name): the profile waits \(device.timeoutMilliseconds) ms; \(latency.words)",
                     next:
-                        "Write requestTimeout: \(enough)ms for \(device.id) into the profile: half as much again as"
-                        + " the slowest answer."
+                        "Write requestTimeout: \(enough)ms for \(device.id) into the profile: half as much again as "
+                        + "the slowest answer."
                 )
             ]
         }
@@ -97,8 +97,8 @@ extension DoctorFacts {
             Finding(
                 .modbusLost,
                 about: device.id,
-                "\(name): \(latency.asked - latency.answered) of \(latency.asked) reads were not answered;"
-                    + " \(latency.words)"
+                "\(name): \(latency.asked - latency.answered) of \(latency.asked) reads were not answered; "
+                    + latency.words
             )
         ]
     }

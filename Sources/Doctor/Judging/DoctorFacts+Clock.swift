@@ -43,8 +43,8 @@ extension DoctorFacts {
         }
         if !findings.contains(where: { $0.severity > .note }) {
             let compared = clock.now.offset.map {
-                "within \($0.milliseconds.magnitude) ms of the \($0.source.words)"
-                    + " (\($0.uncertaintyMilliseconds) ms uncertain)"
+                "within \($0.milliseconds.magnitude) ms of the \($0.source.words) "
+                    + "(\($0.uncertaintyMilliseconds) ms uncertain)"
             }
             findings.append(Finding(.clockOK, compared ?? "set, and compared with nobody's"))
         }

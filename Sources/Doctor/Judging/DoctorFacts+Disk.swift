@@ -2,7 +2,7 @@ extension DoctorFacts {
     /// Below it the agent may have no room for the outcome of a command (`JournalConfiguration.reserveBytes`), and
     /// refuses to begin one.
     static let fullBytes: Int64 = 4 << 20
-    /// Below it measurements are dropped (`JournalConfiguration.telemetryFreeBytes`), with as much again to warn in
+    /// Below it measurements are dropped (`JournalConfiguration.telemetryFreeBytes`), and as much again to warn in
     /// time.
     static let lowBytes: Int64 = 64 << 20
     /// A file system that can make fewer files soon makes none.

@@ -65,8 +65,8 @@ extension DoctorFacts {
         return Finding(
             .linesNoPull,
             about: "\(input.line)",
-            "\(input.words) goes wherever a weak resistor pulls it: its \(direction) is missing, and the profile asks"
-                + " the chip for none"
+            "\(input.words) goes wherever a weak resistor pulls it: its \(direction) is missing, and the profile asks "
+                + "the chip for none"
         )
     }
 }

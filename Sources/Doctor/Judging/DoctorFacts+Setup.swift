@@ -41,9 +41,9 @@ extension DoctorFacts {
         return [
             Finding(
                 .versionsOK,
-                "agent \(versions.agent), \(versions.system), kernel \(versions.kernel),"
-                    + " \(versions.architecture)\(board), libgpiod \(versions.libgpiod),"
-                    + " libmodbus \(versions.libmodbus), SQLite \(versions.sqlite)"
+                "agent \(versions.agent), \(versions.system), kernel \(versions.kernel), "
+                    + "\(versions.architecture)\(board), "
+                    + "libgpiod \(versions.libgpiod), libmodbus \(versions.libmodbus), SQLite \(versions.sqlite)"
             )
         ]
     }

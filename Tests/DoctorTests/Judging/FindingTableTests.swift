@@ -44,7 +44,7 @@ struct FindingTableTests {
     @Test func exchangedLinesAreBothNamed() throws {
         let row = try #require(FindingTable.rows.first { $0.description == "home and drop exchanged" })
         let finding = try #require(row.findings.first { $0.code == .linesSwapped })
-        #expect(finding.about == "cabinet/drop, cabinet/home-A1")
+        #expect(finding.about == "cabinet/home-A1, cabinet/drop")
     }
 
     @Test func theRightOrderIsNamed() throws {

@@ -33,7 +33,7 @@ struct DoctorReportTests {
 
     @Test func theTextSaysTheNextStepBelow() throws {
         let text = try report("full").text
-        #expect(text.contains("FAULT    disk.full  0 MiB of 20 GiB are free at /state\n         Free space"))
+        #expect(text.contains("FAULT    disk.full  3 MiB of 20 GiB are free at /state\n         Free space"))
         #expect(text.hasSuffix("\n1 fault, 0 warnings."))
         #expect(try report("nothing is wrong").text.hasSuffix("\nAll is well, as far as it was looked at."))
     }

@@ -123,11 +123,20 @@ let package = Package(
         .target(name: "Journal", dependencies: ["SQLite"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "SQLite", "TestSupport"], swiftSettings: strict),
 
+        // Doctor: what a technician looks at, and what it means.
+        .target(name: "Doctor", dependencies: ["GPIO", "Machine", "Platform"], swiftSettings: strict),
+        .testTarget(
+            name: "DoctorTests",
+            dependencies: ["Doctor", "GPIO", "Machine", "Platform", "TestSupport"],
+            swiftSettings: strict
+        ),
+
         // EdgeAgent: the program on the machine.
         .target(
             name: "EdgeAgent",
             dependencies: [
-                "Faults", "GPIO", "Journal", "Logs", "Machine", "Platform", "Prometheus", "Protocol", "SQLite",
+                "Doctor", "Faults", "GPIO", "Journal", "Logs", "Machine", "Platform", "Prometheus", "Protocol",
+                "SQLite",
                 "Signals",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "Logging", package: "swift-log"),
@@ -144,8 +153,8 @@ let package = Package(
         .testTarget(
             name: "EdgeAgentTests",
             dependencies: [
-                "EdgeAgent", "GPIO", "Journal", "Machine", "Platform", "Prometheus", "Protocol", "SQLite", "Signals",
-                "TestSupport",
+                "Doctor", "EdgeAgent", "GPIO", "Journal", "Machine", "Platform", "Prometheus", "Protocol", "SQLite",
+                "Signals", "TestSupport",
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"),
@@ -259,8 +268,8 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "Backup", "GPIO", "Machine", "Passport", "Platform", "ProfileCompiler", "Protocol", "Supervision",
-                "TileStore",
+                "Backup", "Doctor", "GPIO", "Machine", "Passport", "Platform", "ProfileCompiler", "Protocol",
+                "Supervision", "TileStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -276,7 +285,7 @@ let package = Package(
         .testTarget(
             name: "CommandLineTests",
             dependencies: [
-                "Backup", "mintmark", "Passport", "Protocol", "TestSupport",
+                "Backup", "Doctor", "mintmark", "Passport", "Protocol", "TestSupport",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict
@@ -315,8 +324,8 @@ let package = Package(
         .testTarget(
             name: "EndToEndTests",
             dependencies: [
-                "Backup", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Passport",
-                "Platform", "Protocol", "Rails", "SQLite", "Supervision", "TestSupport", "TileStore",
+                "Backup", "Coordinator", "Database", "Doctor", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine",
+                "Passport", "Platform", "Protocol", "Rails", "SQLite", "Supervision", "TestSupport", "TileStore",
                 "mintmark", "mintmark-agent", "mintmark-coordinator",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),

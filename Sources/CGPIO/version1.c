@@ -202,6 +202,29 @@ struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_
         : cgpio_failed("watch the input");
 }
 
+struct cgpio_status cgpio_chip_peek(
+    struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active)
+{
+    struct gpiod_line_request_config configuration = {
+        .consumer = consumer,
+        .request_type = GPIOD_LINE_REQUEST_DIRECTION_AS_IS,
+        .flags = active_low ? GPIOD_LINE_REQUEST_FLAG_ACTIVE_LOW : 0,
+    };
+    errno = 0;
+    struct gpiod_line *line = gpiod_chip_get_line(chip->library, offset);
+    if (line == NULL) {
+        return cgpio_failed("read the line's information");
+    }
+    if (gpiod_line_request(line, &configuration, 0) != 0) {
+        return cgpio_failed("request the line as it is");
+    }
+    int value = gpiod_line_get_value(line);
+    struct cgpio_status status = value < 0 ? cgpio_failed("read the line") : cgpio_ok();
+    gpiod_line_release(line);
+    *active = value > 0;
+    return status;
+}
+
 struct cgpio_status cgpio_line_get(struct cgpio_line *line, bool *active)
 {
     if (line->output != NULL) {

@@ -18,6 +18,9 @@ package struct Agent: Service {
     private let keys: AgentKeys
     private let anchor: Anchor
     private let journal: Journal
+    private let lease: WorkLease
+    private let release: InstalledRelease?
+    private let board = AgentBoard()
     private let notifier: ServiceNotifier
     private let logger: Logger
     private let group: MultiThreadedEventLoopGroup
@@ -48,6 +51,8 @@ package struct Agent: Service {
             keys: keys,
             anchor: anchor,
             journal: journal,
+            lease: try await WorkLease.open(journal, boot: TextFile.text("/proc/sys/kernel/random/boot_id")),
+            release: try InstalledRelease.ofProcess(),
             notifier: notifier,
             logger: logger,
             group: group
@@ -70,14 +75,16 @@ package struct Agent: Service {
 
     private func serve() async throws {
         try await withThrowingTaskGroup(of: Void.self) { tasks in
-            if let path = configuration.metricsSocket {
-                let service = MetricsService(
-                    path: path,
-                    metrics: metrics,
+            if let path = configuration.localSocket {
+                let desk = LocalDesk(
+                    machine: keys.machine,
+                    release: release,
                     journal: journal,
-                    group: group,
-                    logger: logger
+                    board: board,
+                    lease: lease,
+                    metrics: metrics
                 )
+                let service = LocalService(path: path, desk: desk, group: group, logger: logger)
                 tasks.addTask { try await service.run() }
             }
             tasks.addTask { try await live() }
@@ -90,6 +97,10 @@ package struct Agent: Service {
     private func live() async throws {
         while true {
             guard let trust = try await enrolled() else { return }
+            if let release {
+                if try await !release.admit(trust.keyset, journal) { logger.log(AgentLog.releaseUnsigned) }
+                try await release.settleMark(journal)
+            }
             let life = try AgentLife(
                 trust: trust,
                 anchor: anchor,
@@ -97,6 +108,9 @@ package struct Agent: Service {
                 configuration: configuration,
                 journal: journal,
                 notifier: notifier,
+                board: board,
+                lease: lease,
+                release: release,
                 metrics: metrics,
                 logger: logger,
                 group: group
@@ -117,7 +131,10 @@ package struct Agent: Service {
             if let trust = try await journal.read({ try Trust.load($0, anchor: anchor) }), !trust.mustEnrol {
                 return trust
             }
-            if attempt == 0 { notifier.ready() }
+            if attempt == 0 {
+                board.enrolling()
+                notifier.ready()
+            }
             do {
                 guard let status = try await askAlive(client, endpoints[attempt % endpoints.count]) else { return nil }
                 if status == .allowed { continue }

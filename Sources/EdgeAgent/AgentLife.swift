@@ -13,6 +13,7 @@ struct AgentLife: Sendable {
     private let configuration: AgentConfiguration
     private let journal: Journal
     private let notifier: ServiceNotifier
+    private let board: AgentBoard
     private let logger: Logger
     private let profile: MachineProfile
     private let control = ControlLoop()
@@ -29,6 +30,9 @@ struct AgentLife: Sendable {
         configuration: AgentConfiguration,
         journal: Journal,
         notifier: ServiceNotifier,
+        board: AgentBoard,
+        lease: WorkLease,
+        release: InstalledRelease?,
         metrics: AgentMetrics,
         logger: Logger,
         group: MultiThreadedEventLoopGroup
@@ -36,13 +40,14 @@ struct AgentLife: Sendable {
         self.configuration = configuration
         self.journal = journal
         self.notifier = notifier
+        self.board = board
         self.logger = logger
         profile = try SignedProfile.load(configuration.profileFile, keyset: trust.keyset)
         let boot = try TextFile.text("/proc/sys/kernel/random/boot_id")
         let writer = ReceiptWriter(keys: keys, deployment: trust.keyset.iss, incarnation: trust.incarnation, boot: boot)
         let time = TrustedTime()
         let (control, profile) = (control, profile)
-        let books = LineWorker.Books(journal: journal, time: time, writer: writer)
+        let books = LineWorker.Books(journal: journal, time: time, writer: writer, lease: lease)
         let runner = CommandRunner(
             journal: journal,
             control: control,
@@ -51,6 +56,7 @@ struct AgentLife: Sendable {
             writer: writer,
             logger: logger,
             metrics: metrics,
+            lease: lease,
             line: try LineWorker.of(profile, at: configuration.busEndpoints(), books, logger, metrics, group.next())
         )
         self.runner = runner
@@ -81,12 +87,14 @@ struct AgentLife: Sendable {
                     time: time,
                     profileHash: Fingerprint.sha256(profile.canonicalJSON()),
                     boot: boot,
+                    release: release,
                     metrics: metrics,
                     logger: logger,
                     group: group
                 )
             },
             notifier: notifier,
+            board: board,
             logger: logger
         )
     }
@@ -98,6 +106,8 @@ struct AgentLife: Sendable {
             profile.lineConfiguration.names.isEmpty ? NoLinesProvider() : configuration.lineProvider
         try await control.start(profile: profile, provider: provider, notifier: notifier)
         do {
+            let lines = control.selfTest
+            board.running(outputsSafe: lines.outputsSafe, troubles: lines.troubles)
             try await runner.recover()
             notifier.ready()
             logger.log(AgentLog.ready, ["profile": "\(profile.name)"])

@@ -8,17 +8,16 @@ import Platform
 import ServiceLifecycle
 import UnixSignals
 
-/// `mintmark-agent --state DIR --config FILE [--log json|text]`.
+/// `mintmark-agent --state DIR --config FILE [--log json|text]`, and the words that ask the agent that runs.
 package enum AgentProgram {
     /// Exit status for a wrong command line or configuration, sysexits(3) EX_CONFIG: starting again does not help.
     private static let configurationStatus: Int32 = 78
 
     /// Runs the program; returns when it was stopped.
     package static func main(_ arguments: [String]) async {
-        guard let (state, config, format) = parse(arguments) else {
-            say("usage: mintmark-agent --state DIR --config FILE [--log json|text]")
-            exit(64)
-        }
+        if arguments.dropFirst().first == "doctor" { exit(await DoctorCommand.run(Array(arguments.dropFirst(2)))) }
+        if let word = arguments.dropFirst().first, LocalCommand.names.contains(word) { ask(arguments.dropFirst()) }
+        guard let (state, config, format) = parse(arguments) else { refuseUsage() }
         var logger = ProgramLogHandler.logger(program: "mintmark-agent", format: format)
         do {
             let configuration = try AgentConfiguration.load(config)
@@ -44,6 +43,28 @@ package enum AgentProgram {
             logger.log(AgentLog.failed, ["error": "\(error)"])
             exit(1)
         }
+    }
+
+    private static func ask(_ arguments: ArraySlice<String>) -> Never {
+        guard let command = LocalCommand(arguments) else { refuseUsage() }
+        let ending = command.run()
+        print(ending.text)
+        exit(ending.status)
+    }
+
+    private static func refuseUsage() -> Never {
+        say(
+            """
+            usage: mintmark-agent --state DIR --config FILE [--log json|text]
+                   mintmark-agent status --socket PATH
+                   mintmark-agent gate --socket PATH [--offline]
+                   mintmark-agent lease --socket PATH --owner NAME --seconds N
+                   mintmark-agent end-lease --socket PATH --owner NAME
+                   mintmark-agent doctor --state DIR --config FILE [--json] [--pulse LANE-OR-LINE]...
+                                         [--scan FROM-TO] [--support FILE]
+            """
+        )
+        exit(64)
     }
 
     private static func parse(_ arguments: [String]) -> (state: String, config: String, log: LogFormat)? {

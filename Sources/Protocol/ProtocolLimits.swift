@@ -7,6 +7,8 @@ package enum ProtocolLimits {
     package static let profileEnvelopeBytes = 524_288
     /// Longest signed keyset, in bytes of its compact form.
     package static let keysetBytes = 32_768
+    /// Longest signed release, in bytes of its compact form.
+    package static let releaseBytes = 32_768
     /// Longest protected header, in bytes after decoding.
     package static let headerBytes = 512
     /// Deepest nesting of objects and arrays in signed JSON.

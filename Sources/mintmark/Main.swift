@@ -22,7 +22,10 @@ struct Mintmark: AsyncParsableCommand {
             CommandGroup(name: "Anyone with a key", subcommands: [LifeCommand.self]),
             CommandGroup(
                 name: "Technician",
-                subcommands: [ProfileCommand.self, SimulateCommand.self, DemoCommand.self]
+                subcommands: [
+                    ReleaseCommand.self, FlashCommand.self, RollbackCommand.self, StatusCommand.self, LogsCommand.self,
+                    DoctorCommand.self, ProfileCommand.self, SimulateCommand.self, DemoCommand.self,
+                ]
             ),
             CommandGroup(name: "Shell", subcommands: [CompletionCommand.self]),
         ]

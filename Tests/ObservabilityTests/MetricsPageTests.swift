@@ -20,7 +20,7 @@ struct MetricsPageTests {
             \(MetricTable.markdown(CoordinatorMetric.self))
             ## mintmark-agent
 
-            On the Unix socket `metricsSocket` of its configuration.
+            On the Unix socket `localSocket` of its configuration.
 
             \(MetricTable.markdown(AgentMetric.self))
             ## both

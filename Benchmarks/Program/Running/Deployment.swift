@@ -149,7 +149,7 @@ final class Deployment: Sendable {
             {"name":"bench-1","coordinator":["https://127.0.0.1:\(port)"],"secretFile":"\(folder.path("secret"))",
             "profileFile":"\(folder.path("profile.jws"))","lines":{"kind":"socket","path":"\(folder.path("chip"))"},
             \(options.line.map { #""simulatedBuses":{"line":"127.0.0.1:\#($0.port)"},"# } ?? "")
-            "metricsSocket":"\(folder.path("metrics"))"}
+            "localSocket":"\(folder.path("metrics"))"}
             """
         try text.write(toFile: folder.path("agent.json"), atomically: true, encoding: .utf8)
     }

@@ -99,6 +99,13 @@ struct cgpio_status cgpio_chip_request_input(
  */
 struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds);
 
+/*
+ * The logical level of a line nobody holds, which it is requested for as it is: its direction, resistor and level stay
+ * what they were. On a chip that goes on driving the outputs of a process that died, this reads what it drives.
+ */
+struct cgpio_status cgpio_chip_peek(
+    struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active);
+
 /* The logical level of an input (debounced) or output. */
 struct cgpio_status cgpio_line_get(struct cgpio_line *line, bool *active);
 

@@ -127,7 +127,10 @@ package final class AgentLinks: Sendable {
             var live = state.live[machine] ?? Live(lastHeard: now)
             live.lastHeard = now
             let changed =
-                health.map { $0.lanes != live.health?.lanes || $0.stations != live.health?.stations } ?? false
+                health.map {
+                    $0.lanes != live.health?.lanes || $0.stations != live.health?.stations
+                        || $0.update != live.health?.update
+                } ?? false
             if let health { live.health = health }
             if changed { state.healthChanges += 1 }
             state.live[machine] = live

@@ -29,9 +29,26 @@ package struct TelemetryService: Sendable {
             let events = runtime.events
             try await runtime.perform { work in
                 work.notes.notify(events)
+                try Self.tellOfReturn(last.health.update, of: session.machine, in: work)
                 try MachineRepository.setHealth(session.machine, json: json, in: work)
             }
         }
         return TelemetryReply(through: last.seq)
+    }
+
+    /// A release that did not prove itself is an alarm, once.
+    private static func tellOfReturn(_ update: UpdateReport?, of id: String, in work: Work) throws {
+        guard let update, !update.kept else { return }
+        let machine = try MachineRepository.get(id, in: work)
+        let known = machine.health.flatMap { try? StrictJSON.decode(HealthReport.self, from: Array($0.utf8)) }
+        guard known?.update != update else { return }
+        try AlarmBook.raise(
+            .updateReturned,
+            subject: id,
+            owner: machine.owner,
+            text: "\(machine.id.name) did not keep release \(update.number), version \(update.version), and runs the"
+                + " earlier one: \(update.reason ?? "no reason was given"). Correct that, and flash it again.",
+            in: work
+        )
     }
 }

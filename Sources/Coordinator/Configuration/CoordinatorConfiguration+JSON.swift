@@ -41,6 +41,12 @@ extension CoordinatorConfiguration {
         guard publicURL.hasPrefix("https://") || publicURL.hasPrefix("http://") else {
             throw ConfigurationReader.wrong("publicURL", "must begin with https:// or http://")
         }
+        for entry in try reader.list("releaseKeys") {
+            guard case .text(let text) = entry.value, let key = try? VerifyingKey(text: text) else {
+                throw ConfigurationReader.wrong(entry.path, "must be a public key as mintmark release key prints it")
+            }
+            releaseKeys.append(key)
+        }
         guard var tls = try reader.object("tls") else { return }
         let mode = try tls.requiredText("mode")
         var pins: [String] = []

@@ -1,3 +1,5 @@
+package import Protocol
+
 /// Everything an operator decides about one coordinator, read from one JSON file. Whatever is left out has the default
 /// named here.
 package struct CoordinatorConfiguration: Sendable {
@@ -7,6 +9,8 @@ package struct CoordinatorConfiguration: Sendable {
     package var publicURL = "https://localhost:8443"
     /// Who ends TLS.
     package var tls = TLS.own
+    /// Who may sign programs of machines; machines run any when nobody is named.
+    package var releaseKeys: [VerifyingKey] = []
     /// What the price lists are written in, e.g. `EUR`.
     package var currency = QuoteTerms.Unit(code: "EUR", decimals: 2)
     /// How much of `currency` one whole unit of each asset costs, by asset code.

@@ -10,21 +10,30 @@ enum KeysetFile {
         keys: DeploymentKeys,
         endpoints: [String],
         tlsPins: [String],
+        releaseKeys: [VerifyingKey],
         at now: Moment
     ) throws -> SignedKeyset {
         let path = "\(folder)/keyset.jwt"
+        func sign(_ version: Int64) throws -> SignedKeyset {
+            try keys.keyset(
+                version: version,
+                at: now,
+                endpoints: endpoints,
+                tlsPins: tlsPins,
+                releaseKeys: releaseKeys
+            )
+        }
         var version: Int64 = 0
         if StateFile.exists(path) {
             let bytes = try StateFile.read(path, maximumBytes: ProtocolLimits.keysetBytes + 1)
             let compact = String(decoding: bytes, as: UTF8.self).split(whereSeparator: \.isWhitespace).joined()
             let stored = try Keyset.verify(compact, root: keys.root.verifyingKey)
-            var wanted = try keys.keyset(version: stored.version, at: now, endpoints: endpoints, tlsPins: tlsPins)
-                .keyset
+            var wanted = try sign(stored.version).keyset
             wanted.iat = stored.iat
             if wanted == stored { return SignedKeyset(keyset: stored, compact: compact) }
             version = stored.version
         }
-        let signed = try keys.keyset(version: version + 1, at: now, endpoints: endpoints, tlsPins: tlsPins)
+        let signed = try sign(version + 1)
         try StateFile.write(Array("\(signed.compact)\n".utf8), to: path)
         return signed
     }

@@ -3,6 +3,7 @@ import Database
 /// Something a person must see. While an alarm of the same code and subject is open, raising it again only counts.
 package enum AlarmCode: String, CaseIterable, Sendable {
     case machineQuarantined = "machine.quarantined"
+    case updateReturned = "machine.updateReturned"
     case receiptRejected = "receipt.rejected"
     case commandRefused = "command.refused"
     case laneFaulted = "lane.faulted"

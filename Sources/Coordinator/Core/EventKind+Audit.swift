@@ -12,6 +12,7 @@ extension EventKind {
         switch self {
         case .commandRefused, .receiptRejected, .sessionRefused: .subject
         case .tokenMade, .tokenRevoked, .secretIssued, .machineAllowed, .machineQuarantined, .machineProfile,
+            .profileSigned,
             .commandQueued,
             .placeCreated, .placeChanged, .stockChanged, .laneChanged, .saleResolved, .refundPaid,
             .alarmAcknowledged, .webhookMade, .webhookChanged, .webhookRemoved, .backupMade, .sessionStarted,

@@ -4,6 +4,7 @@ package enum EventKind: String, CaseIterable, Sendable {
     case machineAllowed = "machine.allowed"
     case machineQuarantined = "machine.quarantined"
     case machineProfile = "machine.profile"
+    case profileSigned = "profile.signed"
     case machineConnected = "machine.connected"
     case sessionRefused = "session.refused"
     case secretIssued = "secret.issued"

@@ -27,6 +27,7 @@ struct DeploymentFiles: Sendable {
                 keys: keys,
                 endpoints: [configuration.publicURL],
                 tlsPins: pins,
+                releaseKeys: configuration.releaseKeys,
                 at: now
             )
             return DeploymentFiles(keys: keys, tls: tls, keyset: keyset)

@@ -54,11 +54,13 @@ package struct DeploymentKeys: Sendable {
     ///   - moment: when it is signed.
     ///   - endpoints: where machines find the coordinator.
     ///   - tlsPins: the TLS keys that may answer there.
+    ///   - releaseKeys: who may sign programs of machines.
     package func keyset(
         version: Int64,
         at moment: Moment,
         endpoints: [String],
-        tlsPins: [String]
+        tlsPins: [String],
+        releaseKeys: [VerifyingKey] = []
     ) throws(ProtocolError) -> SignedKeyset {
         let keyset = Keyset(
             root: root.verifyingKey,
@@ -68,7 +70,7 @@ package struct DeploymentKeys: Sendable {
                 Keyset.Entry(use: .command, key: command.verifyingKey),
                 Keyset.Entry(use: .quote, key: quote.verifyingKey),
                 Keyset.Entry(use: .profile, key: profile.verifyingKey),
-            ],
+            ] + releaseKeys.map { Keyset.Entry(use: .release, key: $0) },
             endpoints: endpoints,
             tlsPins: tlsPins
         )

@@ -90,7 +90,9 @@ package struct MachineDirectory: Sendable {
         return try known.profile(hash: hash) { try Self.decode(Array(json.utf8)) }
     }
 
-    private static func decode(_ json: [UInt8]) throws -> MachineProfile {
+    /// Reads a compiled profile.
+    /// - Throws: `invalid`.
+    static func decode(_ json: [UInt8]) throws -> MachineProfile {
         do {
             return try MachineProfile.decode(json: json)
         } catch {

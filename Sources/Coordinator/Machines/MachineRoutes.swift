@@ -74,6 +74,9 @@ package struct MachineRoutes: Sendable {
             let by = try context.requireCaller().name
             return try await setProfile(context.text("machine"), json: request.bytes(limit: Self.profileBytes), by: by)
         }
+        router.post("/v1/profiles/sign") { request, context in
+            try await sign(request.bytes(limit: Self.profileBytes), by: context.requireCaller())
+        }
         router.post("/v1/machines/{machine}/commands") { request, context in
             try await command(request.json(CommandRequest.self).command, context)
         }
@@ -110,6 +113,18 @@ package struct MachineRoutes: Sendable {
                 throw CoordinatorError(.unexpected, "The profile was not kept.")
             }
             return (hash, profile)
+        }
+        let envelope = try Envelope.sign(ProfileClaims(profile: profile), as: .profile, with: profileKey)
+        return try Response.json(ProfileReply(sha256: hash, envelope: envelope.compact))
+    }
+
+    /// Signs a profile for a machine that is not enrolled yet.
+    private func sign(_ json: [UInt8], by caller: Caller) async throws -> Response {
+        let profile = try MachineDirectory.decode(json)
+        let hash = Fingerprint.sha256(profile.canonicalJSON())
+        let (name, owner) = (caller.name, caller.owner)
+        try await runtime.perform { work in
+            try EventLog.append(.profileSigned, subject: hash, owner: owner, data: ["by": name], in: work)
         }
         let envelope = try Envelope.sign(ProfileClaims(profile: profile), as: .profile, with: profileKey)
         return try Response.json(ProfileReply(sha256: hash, envelope: envelope.compact))

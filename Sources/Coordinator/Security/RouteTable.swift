@@ -52,6 +52,7 @@ package enum RouteTable {
         Route(method: "POST", path: "/v1/machines/{machine}/quarantine", access: .scope(.machinesWrite)),
         Route(method: "PUT", path: "/v1/machines/{machine}/profile", access: .scope(.machinesWrite)),
         Route(method: "POST", path: "/v1/machines/{machine}/commands", access: .scope(.machinesWrite)),
+        Route(method: "POST", path: "/v1/profiles/sign", access: .scope(.machinesWrite)),
         Route(method: "GET", path: "/v1/places", access: .scope(.placesRead)),
         Route(method: "GET", path: "/v1/places/{place}", access: .scope(.placesRead)),
         Route(method: "PUT", path: "/v1/places/{place}", access: .scope(.placesWrite)),

@@ -25,6 +25,7 @@ final class CommandRunner: Sendable {
     private let logger: Logger
     private let metrics: AgentMetrics
     private let line: LineWorker?
+    private let lease: WorkLease
     private let deliveries = AsyncStream<AcceptedCommand>.makeStream()
     private let immediate = AsyncStream<AcceptedCommand>.makeStream()
     private let resends = Mutex<Set<Int64>>([])
@@ -42,6 +43,7 @@ final class CommandRunner: Sendable {
         writer: ReceiptWriter,
         logger: Logger,
         metrics: AgentMetrics,
+        lease: WorkLease,
         line: LineWorker? = nil
     ) {
         self.journal = journal
@@ -52,6 +54,7 @@ final class CommandRunner: Sendable {
         self.logger = logger
         self.metrics = metrics
         self.line = line
+        self.lease = lease
         receipts = line?.receipts ?? ChangeSignal()
     }
 
@@ -64,6 +67,9 @@ final class CommandRunner: Sendable {
             if let line { line.run(accepted) } else { immediate.continuation.yield(accepted) }
         }
     }
+
+    /// Whether a lease keeps the machine from new work.
+    var isLeased: Bool { lease.isHeld }
 
     /// How the stations stand; empty for a machine that only vends.
     var stations: [HealthReport.Station] { line?.stations ?? [] }
@@ -185,6 +191,13 @@ final class CommandRunner: Sendable {
         }
         // Without the coordinator's time since this start nobody can tell whether the command is still valid.
         await waitForTime()
+        // What was paid for waits for the end of a lease, as long as it is valid.
+        let work = "delivery \(command.jti) from \(lane.id)"
+        guard await lease.begin(work, unless: { isOver || isExpired(command) }) else {
+            guard !isOver else { return }
+            return try await close(accepted, DeliveryResult(.cannotStart, .expired))
+        }
+        defer { lease.end(work) }
         guard !isOver else { return }
         if isExpired(command) { return try await close(accepted, DeliveryResult(.cannotStart, .expired)) }
         FaultPoint.reach(AgentStep.beforeIntent)

@@ -52,14 +52,14 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
     /// Where simulated Modbus buses are, by the bus's id in the profile: `127.0.0.1:PORT`, or the path of a pseudo
     /// terminal. All others are where the profile says.
     package var simulatedBuses: [String: String]?
-    /// The Unix socket that serves metrics; none without it.
-    package var metricsSocket: String?
+    /// The Unix socket for programs of this computer: metrics, status and lease; none without it.
+    package var localSocket: String?
     /// `debug`, `info`, `warning` or `error`.
     package var logLevel: String?
 
     private static let members: Set<String> = [
         "name", "coordinator", "rootKeyFile", "secretFile", "profileFile", "lines", "simulatedBuses",
-        "metricsSocket", "logLevel",
+        "localSocket", "logLevel",
     ]
 
     /// Makes a configuration.
@@ -71,7 +71,7 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
         profileFile: String,
         lines: Lines,
         simulatedBuses: [String: String]? = nil,
-        metricsSocket: String?,
+        localSocket: String?,
         logLevel: String?
     ) {
         self.name = name
@@ -81,7 +81,7 @@ package struct AgentConfiguration: Sendable, Codable, Equatable {
         self.profileFile = profileFile
         self.lines = lines
         self.simulatedBuses = simulatedBuses
-        self.metricsSocket = metricsSocket
+        self.localSocket = localSocket
         self.logLevel = logLevel
     }
 

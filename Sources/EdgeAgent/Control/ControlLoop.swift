@@ -28,6 +28,7 @@ package final class ControlLoop: Sendable {
     private struct LoopState {
         var health: [HealthReport.Lane] = []
         var deliveries: Int64 = 0
+        var selfTest = LineSelfTest()
         var failure: AgentError?
         var ended = false
         var waiters: [CheckedContinuation<Void, Never>] = []
@@ -96,6 +97,9 @@ package final class ControlLoop: Sendable {
         state.withLock { ($0.health, $0.deliveries) }
     }
 
+    /// What the lines showed when they were taken.
+    var selfTest: LineSelfTest { state.withLock { $0.selfTest } }
+
     /// Ends the loop after the running delivery; the outputs are safe when `ended` returns.
     package func stop() { send(.stop) }
 
@@ -145,6 +149,8 @@ package final class ControlLoop: Sendable {
             let bank = try provider.open(profile.lineConfiguration)
             defer { bank.close() }
             try bank.setOutputsSafe()
+            let selfTest = LineSelfTest(bank, profile.lineConfiguration)
+            state.withLock { $0.selfTest = selfTest }
             var round = ControlRound(loop: self, bank: bank, profile: profile, notifier: notifier)
             try round.look()
             started(.success(()))

@@ -5,6 +5,10 @@ import Platform
 struct NoLinesProvider: LineBankProvider {
     func open(_ configuration: LineConfiguration) throws(GPIOError) -> any LineBank { NoLines() }
 
+    func peek(_ line: LineName, activeLow: Bool) throws(GPIOError) -> Level {
+        throw GPIOError(.lineNotFound, "this machine has no lines, so no \(line)")
+    }
+
     private final class NoLines: LineBank {
         func set(_ line: LineName, _ level: Level) throws(GPIOError) { throw unknown(line) }
 

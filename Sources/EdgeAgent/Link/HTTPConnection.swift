@@ -10,6 +10,8 @@ struct HTTPConnection {
     struct Reply {
         var status: Int
         var body: [UInt8]
+        /// The `Date` of whoever answered.
+        var date: String?
     }
 
     /// How long nothing may arrive: heartbeats and posts come every few seconds, so a silent link is a dead one.
@@ -87,7 +89,9 @@ struct HTTPConnection {
         var reply = Reply(status: 0, body: [])
         while let part = try await parts.next(isolation: #isolation) {
             switch part {
-            case .head(let head): reply.status = Int(head.status.code)
+            case .head(let head):
+                reply.status = Int(head.status.code)
+                reply.date = head.headers.first(name: "date")
             case .body(let buffer):
                 reply.body += Array(buffer: buffer)
                 guard reply.body.count <= maximumBytes else {

@@ -26,6 +26,7 @@ struct LinkService: Sendable {
     let configured: [Endpoint]
     let makeSession: @Sendable (Trust) -> SessionClient
     let notifier: ServiceNotifier
+    let board: AgentBoard
     let logger: Logger
 
     /// Runs until the agent stops or has to enrol again.
@@ -41,6 +42,7 @@ struct LinkService: Sendable {
             do {
                 try await makeSession(trust).serve(endpoints[attempt % endpoints.count]) {
                     opened.withLock { $0 = SystemClock.monotonicNanoseconds }
+                    board.link(connected: true)
                     notifier.status("connected")
                 }
             } catch let refused as RefusedByCoordinator where refused.code == .wrongIncarnation {
@@ -53,6 +55,7 @@ struct LinkService: Sendable {
                 guard !Task.isCancelled else { return .stopped }
                 logger.log(AgentLog.linkBroken, ["error": "\(error)"])
             }
+            board.link(connected: false)
             attempt += 1
             // A session that breaks as soon as it is open is a failure too: it costs both sides a commit.
             let now = SystemClock.monotonicNanoseconds

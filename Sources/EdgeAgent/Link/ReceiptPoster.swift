@@ -17,12 +17,14 @@ struct ReceiptPoster {
     let control: ControlLoop
     let grant: SessionGrant
     let incarnation: Int64
+    let release: InstalledRelease?
     let logger: Logger
 
     private var cursor: ReceiptCursor
     private var counter: Int64 = -1
     private var lastLanes: [HealthReport.Lane] = []
     private var lastStations: [HealthReport.Station] = []
+    private var lastUpdate: UpdateReport?
     private var lastTelemetryAt: UInt64?
 
     init(
@@ -31,6 +33,7 @@ struct ReceiptPoster {
         control: ControlLoop,
         grant: SessionGrant,
         incarnation: Int64,
+        release: InstalledRelease?,
         logger: Logger
     ) {
         self.journal = journal
@@ -38,6 +41,7 @@ struct ReceiptPoster {
         self.control = control
         self.grant = grant
         self.incarnation = incarnation
+        self.release = release
         self.logger = logger
         cursor = ReceiptCursor(through: grant.through)
     }
@@ -137,22 +141,26 @@ struct ReceiptPoster {
 
     private mutating func noteHealth() async throws {
         let now = SystemClock.monotonicNanoseconds
-        let (lanes, deliveries) = control.health
+        let (health, deliveries) = control.health
+        let lanes = runner.isLeased ? health.map { .init(id: $0.id, ready: false, reason: "leased") } : health
         let stations = runner.stations
         let isDue = lastTelemetryAt.map { now - $0 >= Self.telemetryAtLeastNanoseconds } ?? true
-        guard lanes != lastLanes || stations != lastStations || isDue else { return }
+        let update = release?.update
+        guard lanes != lastLanes || stations != lastStations || update != lastUpdate || isDue else { return }
+        let program = release?.claims.version ?? ProgramVersion.text
         try await journal.transact { store in
             let report = HealthReport(
                 lanes: lanes,
                 stations: stations,
                 journalDepth: try store.statistics(now: SystemClock.journalInstant).pendingReceipts,
                 deliveries: deliveries,
-                program: ProgramVersion.text
+                program: program,
+                update: update
             )
             try store.appendTelemetry(try StrictJSON.encode(report), at: SystemClock.journalInstant)
             try store.pruneAcknowledged(now: SystemClock.journalInstant)
         }
-        (lastLanes, lastStations) = (lanes, stations)
+        (lastLanes, lastStations, lastUpdate) = (lanes, stations, update)
         lastTelemetryAt = now
     }
 

@@ -19,6 +19,7 @@ struct SessionClient: Sendable {
     let time: TrustedTime
     let profileHash: String
     let boot: String
+    let release: InstalledRelease?
     let metrics: AgentMetrics
     let logger: Logger
     let group: any EventLoopGroup
@@ -54,6 +55,7 @@ struct SessionClient: Sendable {
                 control: control,
                 grant: grant,
                 incarnation: trust.incarnation,
+                release: release,
                 logger: logger
             )
             try await poster.run(&connection)

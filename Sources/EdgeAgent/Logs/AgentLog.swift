@@ -30,12 +30,15 @@ package enum AgentLog: String, LogCode {
     case noRoomForRefusal = "room.refusal"
     case noRoomForCursor = "room.cursor"
     case noRoomForTelemetry = "room.telemetry"
+    case releaseUnsigned = "release.unsigned"
 
     package var level: Logger.Level {
         switch self {
         case .failed, .journalFailed: .critical
         case .ready, .enrolmentWaiting: .notice
-        case .enrolmentFailed, .linkBroken, .commandMissing, .commandRefused: .warning
+        case .enrolmentFailed, .linkBroken, .commandMissing, .commandRefused,
+            .releaseUnsigned:
+            .warning
         case .sessionOpen, .commandReceived, .intentCommitted, .deliveryEnded, .receiptWritten, .receiptsAcknowledged,
             .unitEnded, .runChanged:
             .info
@@ -72,6 +75,7 @@ package enum AgentLog: String, LogCode {
         case .noRoomForRefusal: "no room for a refusal"
         case .noRoomForCursor: "no room to move the cursor"
         case .noRoomForTelemetry: "no room for telemetry"
+        case .releaseUnsigned: "nobody can tell whose release this is"
         }
     }
 
@@ -91,6 +95,7 @@ package enum AgentLog: String, LogCode {
         case .noRoomForCommand, .noRoomForIntent, .noRoomForAnswer, .noRoomForRefusal, .noRoomForCursor,
             .noRoomForTelemetry:
             "Free space on the disk of the state directory."
+        case .releaseUnsigned: "Name the release keys in the coordinator's configuration: `releaseKeys`."
         default: ""
         }
     }

@@ -26,11 +26,13 @@ final class LineWorker: Sendable {
         let journal: Journal
         let time: TrustedTime
         let writer: ReceiptWriter
+        let lease: WorkLease
     }
 
     let journal: Journal
     let time: TrustedTime
     let writer: ReceiptWriter
+    let lease: WorkLease
     let logger: Logger
     let metrics: AgentMetrics
     /// Notified when there are receipts to send.
@@ -62,6 +64,7 @@ final class LineWorker: Sendable {
         journal = books.journal
         time = books.time
         writer = books.writer
+        lease = books.lease
         self.logger = logger
         self.metrics = metrics
         buses = try FieldBuses(modbus, endpoints: endpoints)
@@ -146,7 +149,9 @@ final class LineWorker: Sendable {
         while !isOver {
             let generation = wake.generation
             if let command = nextCommand() {
-                try await obey(command)
+                try await obeyUnleased(command)
+            } else if lease.isHeld {
+                await wake.wait(after: generation, timeoutSeconds: Self.idleSeconds)
             } else if let run = try await journal.read({ try $0.activeRun() }), run.state == RunState.running.rawValue {
                 guard try await unit(of: run) == .pause else { continue }
                 await wake.wait(after: generation, timeoutSeconds: Self.pauseSeconds)
@@ -154,6 +159,17 @@ final class LineWorker: Sendable {
                 await wake.wait(after: generation, timeoutSeconds: Self.idleSeconds)
             }
         }
+    }
+
+    /// What starts a run waits for the end of a lease, as long as it is valid; the rest does not.
+    private func obeyUnleased(_ accepted: AcceptedCommand) async throws {
+        let command = accepted.command
+        guard command.body.startsRun else { return try await obey(accepted) }
+        let work = "command \(command.jti)"
+        let began = await lease.begin(work, unless: { isOver || time.isExpired(command) == true })
+        guard !isOver else { return }
+        defer { if began { lease.end(work) } }
+        try await obey(accepted)
     }
 
     /// The oldest command, unless nobody can tell yet whether it is still valid.
@@ -225,6 +241,15 @@ final class LineWorker: Sendable {
 }
 
 extension CommandBody {
+    /// Whether units are stamped after it that were not before.
+    var startsRun: Bool {
+        switch self {
+        case .startRun: true
+        case .controlRun(let control): control.action == .resume
+        case .grantBlock, .returnBlock, .deliver, .setOutputsSafe, .ping: false
+        }
+    }
+
     /// Whether the time decides if it may still be done. What only makes things safer may be done at any time.
     var mayExpire: Bool {
         switch self {

@@ -46,6 +46,15 @@ final class KernelChip {
         return offset
     }
 
+    /// The level of a line that nobody holds, which stays as it is.
+    func peek(_ name: LineName, activeLow: Bool) throws(GPIOError) -> Level {
+        var isActive = false
+        let status = cgpio_chip_peek(chip, try findFree(name), "mintmark", activeLow, &isActive)
+        if -status.error == EBUSY { throw GPIOError.lineBusy(name, consumer: nil) }
+        try status.check("\(name)")
+        return isActive ? .active : .inactive
+    }
+
     func request(_ output: OutputConfiguration, offset: UInt32, consumer: String) throws(GPIOError) -> KernelLine {
         var line: OpaquePointer?
         let isActive = output.initial == .active

@@ -15,4 +15,10 @@ package struct KernelLineBankProvider: LineBankProvider {
         let lines = try KernelLines(directory: directory, configuration: configuration)
         return DrivenLineBank(configuration: configuration, driver: lines)
     }
+
+    /// Asks for the line as it is, reads it, and gives it back.
+    package func peek(_ line: LineName, activeLow: Bool) throws(GPIOError) -> Level {
+        guard line.isWellFormed else { throw GPIOError.lineNotFound(line) }
+        return try KernelChip(directory: directory, label: line.chip).peek(line, activeLow: activeLow)
+    }
 }

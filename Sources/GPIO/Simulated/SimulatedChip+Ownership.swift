@@ -82,6 +82,15 @@ extension SimulatedChip {
         }
     }
 
+    /// What is on a line that nobody holds.
+    func peek(_ name: LineName) throws(GPIOError) -> Voltage {
+        try update { state throws(GPIOError) in
+            try state.checkFree(name)
+            try state.checkWorking(name)
+            return state.line(name).voltage
+        }
+    }
+
     /// Gives up all lines of an owner, as the kernel does when the last descriptor of a request is closed.
     func release(owner: UInt64) {
         update { state in

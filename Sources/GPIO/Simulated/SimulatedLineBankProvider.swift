@@ -7,4 +7,8 @@ struct SimulatedLineBankProvider: LineBankProvider {
         let lines = try SimulatedLines(chip: chip, configuration: configuration)
         return DrivenLineBank(configuration: configuration, driver: lines)
     }
+
+    func peek(_ line: LineName, activeLow: Bool) throws(GPIOError) -> Level {
+        try chip.peek(line).level(activeLow: activeLow)
+    }
 }

@@ -67,6 +67,9 @@ struct SimulatedChipConnection {
         case .readOutput(let output): try send(.level(held(output, of: outputs.count).read(output: output)))
         case .readInput(let input): try send(.level(held(input, of: inputs.count).read(input: input)))
         case .wait(let milliseconds): try wait(milliseconds: milliseconds)
+        case .peek(let line, let isActiveLow):
+            guard consumer != nil else { throw GPIOError(.invalidConfiguration, "peek comes after hello") }
+            try send(.level(try chip.peek(line).level(activeLow: isActiveLow)))
         case .close:
             lines?.release()
             lines = nil

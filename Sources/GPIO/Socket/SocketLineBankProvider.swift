@@ -14,4 +14,10 @@ package struct SocketLineBankProvider: LineBankProvider {
         let lines = try SocketLines(socketPath: socketPath, configuration: configuration)
         return DrivenLineBank(configuration: configuration, driver: lines)
     }
+
+    /// Asks over a connection of its own.
+    package func peek(_ line: LineName, activeLow: Bool) throws(GPIOError) -> Level {
+        guard line.isWellFormed else { throw GPIOError.lineNotFound(line) }
+        return try SocketLines.peek(line, activeLow: activeLow, socketPath: socketPath)
+    }
 }

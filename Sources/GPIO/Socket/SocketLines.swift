@@ -30,6 +30,16 @@ final class SocketLines: LineDriver {
         initialInputLevels = levels
     }
 
+    /// The level of a line that nobody holds.
+    static func peek(_ line: LineName, activeLow: Bool, socketPath: String) throws(GPIOError) -> Level {
+        let socket = LineSocket(try SocketDescriptor.connected(to: socketPath))
+        let hello = try exchange(.hello(version: SocketProtocol.version, consumer: "mintmark"), on: socket)
+        guard hello == .ok else { throw unexpected(hello) }
+        let reply = try exchange(.peek(line, activeLow: activeLow), on: socket)
+        guard case .level(let level) = reply else { throw unexpected(reply) }
+        return level
+    }
+
     func set(output: Int, _ level: Level) throws(GPIOError) {
         let reply = try request(.set(output: output, level))
         guard reply == .ok else { throw broken(reply) }

@@ -15,6 +15,7 @@
 /// | `read-output <output>` | `level <level>` |
 /// | `read-input <input>` | `level <level>` |
 /// | `wait <milliseconds>` | `edge <input> <level> <timestamp in ns> <line sequence>`…, then `end` |
+/// | `peek <chip> <line> <active-low 0 or 1>` | `level <level>` of a line nobody holds, which stays as it is |
 /// | `close` | `ok`; the lines are given up and the server hangs up |
 ///
 /// Any of them may be answered by `error <code> <message>`, the code being a `GPIOError.Code`. What cannot be parsed

@@ -8,6 +8,7 @@ enum SocketRequest: Hashable, Sendable {
     case readOutput(Int)
     case readInput(Int)
     case wait(milliseconds: Int)
+    case peek(LineName, activeLow: Bool)
     case close
 
     var line: String {
@@ -23,6 +24,7 @@ enum SocketRequest: Hashable, Sendable {
         case .readOutput(let output): "read-output \(output)"
         case .readInput(let input): "read-input \(input)"
         case .wait(let milliseconds): "wait \(milliseconds)"
+        case .peek(let name, let isActiveLow): "peek \(Self.fields(name, activeLow: isActiveLow))"
         case .close: "close"
         }
     }
@@ -60,6 +62,9 @@ enum SocketRequest: Hashable, Sendable {
             guard let milliseconds = Int(fields[0]), (0...DrivenLineBank.maximumWaitMilliseconds).contains(milliseconds)
             else { return nil }
             return .wait(milliseconds: milliseconds)
+        case ("peek", 3):
+            guard let name = name(fields), let isActiveLow = flag(fields[2]) else { return nil }
+            return .peek(name, activeLow: isActiveLow)
         case ("open", 0): return .open
         case ("close", 0): return .close
         default: return nil

@@ -43,6 +43,17 @@ struct JournalFiles {
         return .success(target)
     }
 
+    /// The databases that `quarantine` renamed.
+    var quarantined: [String] {
+        var number = 1
+        var found: [String] = []
+        while size("\(database).damaged-\(number)") != nil {
+            found.append("\(database).damaged-\(number)")
+            number += 1
+        }
+        return found
+    }
+
     /// Makes names durable: a created or renamed file is only safe once its folder is.
     func syncDirectory() {
         let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

@@ -108,6 +108,7 @@ package struct Envelope: Hashable, Sendable {
         case .profile: ProtocolLimits.profileEnvelopeBytes
         case .keyset: ProtocolLimits.keysetBytes
         case .grant, .enrolled: ProtocolLimits.keysetBytes + ProtocolLimits.envelopeBytes
+        case .release: ProtocolLimits.releaseBytes
         case .command, .receipt, .session, .enrolment, .quote, .auditKey: ProtocolLimits.envelopeBytes
         }
     }

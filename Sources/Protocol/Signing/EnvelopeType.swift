@@ -17,6 +17,8 @@ package enum EnvelopeType: String, CaseIterable, Sendable {
     case keyset = "mintmark-keyset+jwt"
     /// A compiled profile.
     case profile = "mintmark-profile+jwt"
+    /// Release key to machines: the programs that they may run.
+    case release = "mintmark-release+jwt"
     /// A price that the coordinator stands by.
     case quote = "mintmark-quote+jwt"
     /// Root to everyone: the key that signs the audit log.

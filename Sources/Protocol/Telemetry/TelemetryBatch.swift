@@ -84,13 +84,23 @@ package struct HealthReport: Hashable, Sendable, Codable {
     package var deliveries: Int64
     /// Version of the program.
     package var program: String
+    /// How its last flash ended; nil for a machine that was never flashed.
+    package var update: UpdateReport?
 
     /// Makes a report.
-    package init(lanes: [Lane], stations: [Station], journalDepth: Int64, deliveries: Int64, program: String) {
+    package init(
+        lanes: [Lane],
+        stations: [Station],
+        journalDepth: Int64,
+        deliveries: Int64,
+        program: String,
+        update: UpdateReport? = nil
+    ) {
         self.lanes = lanes
         self.stations = stations
         self.journalDepth = journalDepth
         self.deliveries = deliveries
         self.program = program
+        self.update = update
     }
 }

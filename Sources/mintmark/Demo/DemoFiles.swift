@@ -39,7 +39,7 @@ enum DemoFiles {
         let profileFile: String
         let lines: Lines
         let simulatedBuses: [String: String]
-        let metricsSocket: String
+        let localSocket: String
     }
 
     /// Writes the coordinator's.
@@ -58,7 +58,7 @@ enum DemoFiles {
             profileFile: machine.files.profile,
             lines: .init(path: machine.files.chip),
             simulatedBuses: machine.busPorts.mapValues { "127.0.0.1:\($0)" },
-            metricsSocket: machine.files.metrics
+            localSocket: machine.files.metrics
         )
         try LocalFile.write(StrictJSON.encode(file), to: machine.files.configuration)
     }

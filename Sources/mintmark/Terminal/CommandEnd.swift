@@ -2,6 +2,8 @@
 enum CommandEnd: Int32, CaseIterable, Sendable {
     /// The command was understood and the answer is bad news: the books do not balance, a run ended short.
     case badNews = 1
+    /// The answer is that somebody should look, and that nothing is broken: `mintmark doctor`.
+    case warnings = 2
     /// `EX_USAGE`: the words of the command are wrong.
     case usage = 64
     /// `EX_DATAERR`: what was given is wrong, or contradicts what is already so.
@@ -27,6 +29,7 @@ enum CommandEnd: Int32, CaseIterable, Sendable {
     var words: String {
         switch self {
         case .badNews: "bad news: the books do not balance, a profile has faults, a part has failed, a run ended short"
+        case .warnings: "warnings, and no fault: `mintmark doctor` alone"
         case .usage: "the words of the command are wrong"
         case .data: "what was given is wrong, or contradicts what is already so"
         case .notThere: "the file, or the thing that was named, is not there"

@@ -20,9 +20,17 @@ enum Installation {
         return path
     }
 
-    /// A file or folder of `hardware`: below the working directory, beside or above this program, or where a package
-    /// puts it.
-    static func hardware(_ path: String) throws -> String {
+    /// A file or folder of `hardware`.
+    static func hardware(_ path: String) throws -> String { try own("hardware/\(path)", packaged: path) }
+
+    /// A file of `systemd`.
+    static func systemd(_ path: String) throws -> String {
+        try own("systemd/\(path)", packaged: "systemd/\(path)")
+    }
+
+    /// A file or folder of Mintmark's own: below the working directory, beside or above this program, or where a
+    /// package puts it.
+    private static func own(_ path: String, packaged: String) throws -> String {
         var folders = [FileManager.default.currentDirectoryPath]
         var folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
         while folder.path != "/" {
@@ -30,9 +38,9 @@ enum Installation {
             folder.deleteLastPathComponent()
         }
         let prefix = URL(fileURLWithPath: executable).deletingLastPathComponent().deletingLastPathComponent().path
-        let candidates = folders.map { "\($0)/hardware/\(path)" } + ["\(prefix)/share/mintmark/\(path)"]
+        let candidates = folders.map { "\($0)/\(path)" } + ["\(prefix)/share/mintmark/\(packaged)"]
         guard let found = candidates.first(where: LocalFile.exists) else {
-            throw CommandError("hardware/\(path) was not found; run this in Mintmark's own folder, or name the file.")
+            throw CommandError("\(path) was not found; run this in Mintmark's own folder, or name the file.")
         }
         return found
     }

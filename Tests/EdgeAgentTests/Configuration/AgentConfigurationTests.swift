@@ -33,13 +33,13 @@ struct AgentConfigurationTests {
         #expect(configuration.name == "lobby-1")
         #expect(configuration.coordinator == ["https://coordinator.example:8443"])
         #expect(configuration.lines == AgentConfiguration.Lines(kind: .kernel))
-        #expect(configuration.metricsSocket == nil)
+        #expect(configuration.localSocket == nil)
     }
 
     @Test func readsEveryMember() throws {
         let configuration = try load(
             """
-            {"name":"a","coordinator":["https://h"],"secretFile":"/s","profileFile":"/p","metricsSocket":"/m",
+            {"name":"a","coordinator":["https://h"],"secretFile":"/s","profileFile":"/p","localSocket":"/m",
             "logLevel":"debug","lines":{"kind":"socket","path":"/chip"},
             "simulatedBuses":{"line":"127.0.0.1:15020","other":"/dev/pts/3"}}
             """
@@ -49,7 +49,7 @@ struct AgentConfigurationTests {
             try configuration.busEndpoints()
                 == ["line": .tcp(host: "127.0.0.1", port: 15_020), "other": .serial(port)]
         )
-        #expect(configuration.secretFile == "/s" && configuration.metricsSocket == "/m")
+        #expect(configuration.secretFile == "/s" && configuration.localSocket == "/m")
         #expect(configuration.lines.path == "/chip")
     }
 

@@ -104,11 +104,14 @@ struct AgentLifeTests {
                 profileFile: folder.path("profile.jws"),
                 lines: AgentConfiguration.Lines(kind: .socket, path: folder.path("chip")),
                 simulatedBuses: ["line": place],
-                metricsSocket: nil,
+                localSocket: nil,
                 logLevel: nil
             ),
             journal: journal,
             notifier: ServiceNotifier(environment: manager.environment),
+            board: AgentBoard(),
+            lease: WorkLease(journal: journal, boot: "boot"),
+            release: nil,
             metrics: AgentMetrics(),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             group: MultiThreadedEventLoopGroup.singleton

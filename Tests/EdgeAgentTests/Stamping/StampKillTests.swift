@@ -114,7 +114,12 @@ struct StampingChild {
         let worker = try LineWorker(
             TestLine.modbus,
             at: ["line": .tcp(host: "127.0.0.1", port: port)],
-            LineWorker.Books(journal: journal, time: TrustedTime(), writer: writer),
+            LineWorker.Books(
+                journal: journal,
+                time: TrustedTime(),
+                writer: writer,
+                lease: WorkLease(journal: journal, boot: "boot")
+            ),
             logger: Logger(label: "test", factory: { _ in SwiftLogNoOpLogHandler() }),
             metrics: AgentMetrics(),
             loop: MultiThreadedEventLoopGroup.singleton.any()

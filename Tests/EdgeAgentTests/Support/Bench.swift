@@ -17,6 +17,7 @@ final class Bench: Sendable {
     let state: String
     let world: SimulatedWorld
     let journal: Journal
+    let lease: WorkLease
     let control = ControlLoop()
     let time = TrustedTime()
     let runner: CommandRunner
@@ -37,6 +38,7 @@ final class Bench: Sendable {
         self.world = world
         self.journal = journal
         let writer = deployment.writer(incarnation: incarnation)
+        lease = WorkLease(journal: journal, boot: "boot")
         runner = CommandRunner(
             journal: journal,
             control: control,
@@ -44,7 +46,8 @@ final class Bench: Sendable {
             time: time,
             writer: writer,
             logger: TestDeployment.logger,
-            metrics: metrics
+            metrics: metrics,
+            lease: lease
         )
         intake = deployment.intake(journal, runner, writer, metrics)
     }

@@ -18,6 +18,7 @@ final class LineBench: Sendable {
     let folder: TemporaryDirectory
     let line: SimulatedLine
     let journal: Journal
+    let lease: WorkLease
     let time = TrustedTime()
     let metrics = AgentMetrics()
     let worker: LineWorker
@@ -39,10 +40,11 @@ final class LineBench: Sendable {
         self.line = line
         self.journal = journal
         let writer = deployment.writer(incarnation: incarnation)
+        lease = WorkLease(journal: journal, boot: "boot")
         worker = try LineWorker(
             modbus,
             at: line.endpoints,
-            LineWorker.Books(journal: journal, time: time, writer: writer),
+            LineWorker.Books(journal: journal, time: time, writer: writer, lease: lease),
             logger: TestDeployment.logger,
             metrics: metrics,
             loop: MultiThreadedEventLoopGroup.singleton.any(),
@@ -56,6 +58,7 @@ final class LineBench: Sendable {
             writer: writer,
             logger: TestDeployment.logger,
             metrics: metrics,
+            lease: lease,
             line: worker
         )
         intake = deployment.intake(journal, runner, writer, metrics)

@@ -73,7 +73,8 @@ final class MachineBench: Sendable {
             time: time,
             writer: writer,
             logger: logger,
-            metrics: AgentMetrics()
+            metrics: AgentMetrics(),
+            lease: WorkLease(journal: journal, boot: "boot")
         )
         let keyset = Keyset(
             root: root.verifyingKey,

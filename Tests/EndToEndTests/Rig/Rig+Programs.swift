@@ -66,7 +66,7 @@ extension Rig {
             sudo install -m 644 profile.jws /etc/mintmark/profile.jws
             echo '{"name":"lobby-1","coordinator":["\(coordinator)"],
                 "secretFile":"/etc/mintmark/enrolment.secret","profileFile":"/etc/mintmark/profile.jws",
-                "lines":{"kind":"kernel"},"metricsSocket":"/run/mintmark-agent/metrics"}' \
+                "lines":{"kind":"kernel"},"localSocket":"/run/mintmark-agent/metrics"}' \
                 | sudo tee /etc/mintmark/agent.json >/dev/null
             sudo systemd-tmpfiles --create
             sudo systemctl start mintmark-agent

@@ -211,7 +211,7 @@ final class Stand: Sendable {
             {"name":"lobby-1","coordinator":["https://127.0.0.1:\(port)"],"secretFile":"\(secret)",
             "profileFile":"\(folder.path("profile.jws"))","lines":{"kind":"socket","path":"\(folder.path("chip"))"},
             \(options.linePort.map { #""simulatedBuses":{"line":"127.0.0.1:\#($0)"},"# } ?? "")
-            "metricsSocket":"\(folder.path("metrics"))"}
+            "localSocket":"\(folder.path("metrics"))"}
             """
         try text.write(toFile: config, atomically: true, encoding: .utf8)
         return ["--state", state, "--config", config]

@@ -11,6 +11,7 @@ struct SocketMessageTests {
         .output(.init(name: LineName(chip: "c", line: "l"), safe: .inactive)),
         .input(.init(name: LineName(chip: "c", line: ""), activeLow: false, bias: .pullUp, debounceMicroseconds: 20)),
         .open, .set(output: 3, .active), .readOutput(0), .readInput(63), .wait(milliseconds: 3_600_000), .close,
+        .peek(LineName(chip: "a b", line: "ü/1"), activeLow: true),
     ]
 
     @Test(arguments: requests) func requestsComeBackAsTheyWere(request: SocketRequest) {
@@ -32,7 +33,7 @@ struct SocketMessageTests {
         "", " ", "hello", "hello 1", "hello one x", "hello 1 x y", "hello 1 %4", "hello 1 %zz", "hello 1 %FF",
         "output c l 2 0", "output c l 0 2", "output c l 0", "input c l 0 sideways 0", "input c l 0 asIs -1",
         "input c l 0 asIs 4294967296", "set 1 2", "set x 1", "wait -1", "wait 3600001", "read-output", "open now",
-        "OPEN", "close ", "level 1", "read-input 99999999999999999999",
+        "OPEN", "close ", "peek c l", "peek c l 2", "level 1", "read-input 99999999999999999999",
     ])
     func whatIsNoRequestIsRefused(line: String) {
         #expect(SocketRequest(line: line) == nil)

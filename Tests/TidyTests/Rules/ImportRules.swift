@@ -15,6 +15,7 @@ enum ImportRules {
         "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
         "GPIO": ["CGPIO", "CModbus", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
         "Machine": ["FoundationEssentials", "GPIO", "Platform", "Synchronization"],
+        "Doctor": ["FoundationEssentials", "GPIO", "Glibc", "Machine", "Platform", "Synchronization"],
         "Database": ["Dispatch", "FoundationEssentials", "Glibc", "Platform", "SQLite", "Synchronization"],
     ]
 
@@ -53,8 +54,8 @@ enum ImportRules {
 
     /// Modules linked into the agent, which must stay free of full Foundation and its 44 MB of data.
     static let withoutFoundation: Set<String> = [
-        "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "EdgeAgent",
-        "mintmark-agent",
+        "Protocol", "Faults", "Platform", "Signals", "SQLite", "Journal", "GPIO", "Machine", "Doctor",
+        "EdgeAgent", "mintmark-agent",
         "Ledger", "Passport", "TileStore", "Database", "Logs", "Prometheus", "TestSupport",
     ]
 }

@@ -65,6 +65,23 @@ extension APIFeature {
             ),
             APIOperation(
                 "POST",
+                "/v1/profiles/sign",
+                id: "signProfile",
+                "Sign a compiled profile for a machine that is not enrolled yet",
+                about: "Nothing is kept but the note that it was signed.",
+                body: .json(.anyObject, maximumBytes: MachineRoutes.profileBytes),
+                answers: [
+                    .json(
+                        .object([
+                            .required("sha256", .text(.digest), "The hash of its canonical form."),
+                            .required("envelope", .anyText, "The signed profile, a JWS."),
+                        ]),
+                        "The signed profile."
+                    )
+                ]
+            ),
+            APIOperation(
+                "POST",
                 "/v1/machines/{machine}/commands",
                 id: "commandMachine",
                 "Send a command that needs no sale",

@@ -33,6 +33,7 @@ enum AlarmWords {
         .logStopped: "The log does not grow",
         .logAhead: "The log knew more than the database",
         .witnessAhead: "A witness knows a longer log",
+        .updateReturned: "A machine did not keep its new release",
         .witnessSilent: "A witness does not sign",
     ]
 

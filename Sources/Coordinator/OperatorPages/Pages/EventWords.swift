@@ -46,6 +46,7 @@ enum EventWords {
         .machineAllowed: "The machine was allowed",
         .machineQuarantined: "The machine was set aside",
         .machineProfile: "The machine got a profile",
+        .profileSigned: "A profile was signed",
         .machineConnected: "The machine connected",
         .sessionRefused: "A machine's session was refused",
         .secretIssued: "A one-time secret was made",

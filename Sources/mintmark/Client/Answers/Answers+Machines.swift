@@ -43,8 +43,11 @@ extension Answers {
     /// `POST /v1/machines/secrets`.
     struct Secret: Decodable, Sendable { let secret: String }
 
-    /// `PUT /v1/machines/{machine}/profile`.
-    struct SignedProfile: Decodable, Sendable { let sha256: String }
+    /// `PUT /v1/machines/{machine}/profile`, and `POST /v1/profiles/sign`.
+    struct SignedProfile: Decodable, Sendable {
+        let sha256: String
+        let envelope: String
+    }
 
     /// `POST /v1/machines/{machine}/commands`.
     struct QueuedCommand: Decodable, Sendable { let command: String }

@@ -1,0 +1,167 @@
+import Protocol
+
+/// What a flash will do to a computer, and what keeps it from it. Pure.
+struct FlashPlan: Equatable, Sendable {
+    /// A file of the new slot.
+    struct File: Equatable, Sendable {
+        /// Where it lies in the slot.
+        var path: String
+        var sha256: String
+        var bytes: Int64
+        var executable: Bool
+        /// How much of it is there already.
+        var present: Int64
+
+        /// How much of it has to be sent.
+        var missing: Int64 { bytes - present }
+    }
+
+    /// The files, in the order in which they are sent.
+    var files: [File] = []
+    /// What keeps it from being done: each says what to do.
+    var problems: [String] = []
+    /// What the technician should know.
+    var warnings: [String] = []
+    /// Whether this release with these settings runs there already.
+    var isDone = false
+
+    /// Room that has to stay on the disk.
+    private static let reserveBytes: Int64 = 64 * 1024 * 1024
+    /// How wrong a clock may be before it is worth a word.
+    private static let clockSeconds: Int64 = 60
+    private static let oldestSystemd = 247
+
+    /// Plans.
+    /// - Parameters:
+    ///   - facts: what the computer said.
+    ///   - release: what is to run there.
+    ///   - settings: the files of `settings`, by path in the slot; those that are not given stay as they are.
+    ///   - now: seconds since 1970, by this computer.
+    ///   - overrides: whether an agent that does not answer is no obstacle.
+    init(
+        _ facts: TargetFacts,
+        _ release: ReleaseClaims,
+        compact: String,
+        settings: [String: [UInt8]],
+        now: Int64,
+        overrides: Bool
+    ) {
+        plan(facts, release, Array("\(compact)\n".utf8), settings)
+        checkComputer(facts, release)
+        checkInstallation(facts, release, overrides: overrides)
+        if let clock = facts["clock"].flatMap({ Int64($0) }), abs(clock - now) > Self.clockSeconds {
+            warnings.append(
+                "its clock is \(abs(clock - now)) s \(clock > now ? "ahead of" : "behind") this computer's; the agent does"
+                    + " without, its logs do not"
+            )
+        }
+        if facts.keepsOutputs {
+            warnings.append(
+                "its kernel keeps outputs as they are when the agent dies: add dtparam=strict_gpiod to"
+                    + " /boot/firmware/config.txt and restart it"
+            )
+        }
+    }
+
+    /// Bytes that have to be sent.
+    var missingBytes: Int64 { files.reduce(0) { $0 + $1.missing } }
+
+    private mutating func plan(
+        _ facts: TargetFacts,
+        _ release: ReleaseClaims,
+        _ compact: [UInt8],
+        _ settings: [String: [UInt8]]
+    ) {
+        let there = Set(facts.digests.values)
+        func file(_ path: String, _ sha256: String, _ bytes: Int64, _ executable: Bool) -> File {
+            let uploaded = min(facts.incoming[sha256] ?? 0, bytes)
+            return File(
+                path: path,
+                sha256: sha256,
+                bytes: bytes,
+                executable: executable,
+                present: there.contains(sha256) ? bytes : uploaded
+            )
+        }
+        files = release.files.map { file($0.path, $0.sha256, $0.bytes, $0.executable) }
+        files.append(file(ReleaseClaims.claimsFile, Fingerprint.sha256(compact), Int64(compact.count), false))
+        for (path, bytes) in settings.sorted(by: { $0.key < $1.key }) {
+            files.append(file(path, Fingerprint.sha256(bytes), Int64(bytes.count), false))
+        }
+        // Settings that are not given anew are taken over from the slot that runs.
+        for (path, sha256) in facts.digests.sorted(by: { $0.key < $1.key })
+        where path.hasPrefix("settings/") && settings[path] == nil {
+            files.append(File(path: path, sha256: sha256, bytes: 0, executable: false, present: 0))
+        }
+        let wanted = Dictionary(files.map { ($0.path, $0.sha256) }) { first, _ in first }
+        isDone = wanted == facts.digests && facts.isActive && facts.status != nil
+    }
+
+    private mutating func checkComputer(_ facts: TargetFacts, _ release: ReleaseClaims) {
+        if !facts.mayBecomeRoot { problems.append("your account may not use sudo without a password there") }
+        if let architecture = facts["architecture"], architecture != release.architecture {
+            problems.append("it is \(architecture), the release is for \(release.architecture): take the other one")
+        }
+        guard let systemd = facts["systemd"].flatMap({ Int($0) }), systemd >= Self.oldestSystemd else {
+            problems.append("it does not run systemd \(Self.oldestSystemd) or newer; use Debian 12 or 13")
+            return
+        }
+        if let lacks = facts["lacks"] { problems.append("it lacks \(lacks); use Debian 12 or 13") }
+        let missing = release.libraries.filter { !facts.libraries.contains($0) }
+        if !missing.isEmpty {
+            let packages = missing.compactMap(Self.package)
+            problems.append(
+                "it lacks \(missing.joined(separator: ", "))"
+                    + (packages.isEmpty ? "" : ": sudo apt-get install \(packages.joined(separator: " "))")
+            )
+        }
+        if let free = facts.freeBytes, free < missingBytes + Self.reserveBytes {
+            problems.append(
+                "its disk has \(free / 1_048_576) MiB of room, \((missingBytes + Self.reserveBytes) / 1_048_576) are needed"
+            )
+        }
+        if facts["chips"] == "0" { warnings.append("it has no gpiochip, so only stations on Modbus will work") }
+    }
+
+    private mutating func checkInstallation(_ facts: TargetFacts, _ release: ReleaseClaims, overrides: Bool) {
+        if let package = facts["package"] {
+            problems.append(
+                "its agent comes from the package mintmark-agent \(package): update it with apt, or remove it first:"
+                    + " sudo apt-get remove mintmark-agent"
+            )
+        }
+        if facts["flashing"] == "active" || facts["flashing"] == "activating" {
+            problems.append("somebody flashes it right now; wait for the end")
+        } else if facts["trial"] != nil {
+            problems.append("a release is on trial there and nobody watches it: restart the computer, which ends that")
+        }
+        if let status = facts.status {
+            if !status.busy.isEmpty {
+                problems.append("it works: \(status.busy.joined(separator: ", ")). Wait for the end, or use --wait")
+            }
+            if release.number < status.mark, !release.downgrade {
+                problems.append(
+                    "release \(release.number) is older than \(status.mark), the oldest that it still runs; use a newer"
+                        + " one, or one that is signed as a downgrade"
+                )
+            }
+        } else if facts.current != nil, facts.isActive, !overrides {
+            problems.append(
+                "its agent runs but does not say whether something moves; look at it with mintmark logs, then use"
+                    + " --even-if-silent"
+            )
+        }
+        let names = Set(files.map(\.path))
+        if !names.contains("settings/agent.json") || !names.contains("settings/profile.jws") {
+            problems.append("it has no settings yet: say --name and --profile")
+        }
+    }
+
+    /// Debian's package of a shared library.
+    private static func package(_ soname: String) -> String? {
+        [
+            "libmodbus.so.5": "libmodbus5", "libsqlite3.so.0": "libsqlite3-0", "libstdc++.so.6": "libstdc++6",
+            "libz.so.1": "zlib1g",
+        ][soname]
+    }
+}

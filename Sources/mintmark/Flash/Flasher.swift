@@ -1,0 +1,134 @@
+import Foundation
+import Protocol
+
+/// Carries a plan out on one computer, and follows what its own script does there.
+struct Flasher: Sendable {
+    private static let home = "/opt/mintmark/agent"
+    private static let run = "/run/mintmark-flash"
+    private static let pieceBytes = 256 * 1024
+    /// How long a lost connection is tried again.
+    private static let reconnectSeconds = 45
+
+    let host: RemoteHost
+
+    /// What the computer says of itself.
+    func facts() async throws -> TargetFacts {
+        TargetFacts(try await host.require(TargetFacts.script, doing: "It can't be looked at"))
+    }
+
+    /// Sends what is missing, and what the script is to do with it.
+    /// - Parameters:
+    ///   - source: the bytes of a file of the plan.
+    ///   - shown: called with how many bytes were sent so far.
+    func upload(
+        _ plan: FlashPlan,
+        release: ReleaseClaims,
+        options: [String: String],
+        source: @escaping @Sendable (FlashPlan.File) throws -> [UInt8],
+        shown: @escaping @Sendable (Int64) -> Void
+    ) async throws {
+        let doing = "The release can't be put there"
+        try await host.require("umask 022; mkdir -p \(Self.home) && mkdir -p -m 700 \(Self.home)/incoming", root: true, doing: doing)
+        var sent: Int64 = 0
+        for file in plan.files where file.missing > 0 {
+            let before = sent
+            try await send(file, source, doing: doing) { shown(before + $0) }
+            sent += file.missing
+        }
+        let lines = plan.files.map { "\($0.sha256) \($0.executable ? "755" : "644") \($0.path)" }
+        var texts = options
+        texts["plan"] = lines.joined(separator: "\n") + "\n"
+        texts["about"] = "version \(release.version)\nnumber \(release.number)\n"
+        // Bytes that the plan does not name any more are of another release.
+        let wanted = Set(plan.files.map(\.sha256))
+        let script = """
+            cd \(Self.home)/incoming || exit 1
+            rm -f offline force seconds confirm-seconds
+            for file in *; do case " \(wanted.sorted().joined(separator: " ")) " in *" $file "*) ;; *) rm -f "$file" ;; esac; done
+            """
+        try await host.require(script, root: true, doing: doing)
+        for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
+            try await write(Array(text.utf8), to: "\(Self.home)/incoming/\(name)", doing: doing)
+        }
+        guard let slots = plan.files.first(where: { $0.path == ReleaseClaims.slots }) else { return }
+        try await write(try source(slots), to: "\(Self.home)/incoming/slots", doing: doing)
+    }
+
+    private func write(_ bytes: [UInt8], to path: String, doing: String) async throws {
+        try await host.require("cat >\(path)", root: true, doing: doing, input: Self.once(bytes))
+    }
+
+    /// Goes on where an earlier upload of the same bytes ended.
+    private func send(
+        _ file: FlashPlan.File,
+        _ source: @escaping @Sendable (FlashPlan.File) throws -> [UInt8],
+        doing: String,
+        shown: @escaping @Sendable (Int64) -> Void
+    ) async throws {
+        let bytes = try source(file)
+        let pieces = Pieces(bytes: bytes, from: Int(file.present), piece: Self.pieceBytes, shown: shown)
+        let target = "\(Self.home)/incoming/\(file.sha256)"
+        try await host.require("cat >>\(target) && sync \(target)", root: true, doing: doing) { pieces.next() }
+        let check = "echo '\(file.sha256)  \(target)' | sha256sum --quiet -c - || { rm -f \(target); exit 1; }"
+        let ending = try await host.run(check, root: true)
+        guard ending.status == 0 else {
+            throw CommandError("\(file.path) arrived damaged at \(host.name); try again.", status: .notNow)
+        }
+    }
+
+    private static func once(_ bytes: [UInt8]) -> @Sendable () -> [UInt8]? {
+        let pieces = Pieces(bytes: bytes, from: 0, piece: max(bytes.count, 1), shown: { _ in })
+        return { pieces.next() }
+    }
+
+    /// Lets the computer do it by itself, so that a lost connection leaves nothing half done.
+    func begin(_ word: String, script: String) async throws {
+        let command = """
+            mkdir -p \(Self.run); rm -f \(Self.run)/log
+            systemctl reset-failed mintmark-flash 2>/dev/null
+            systemd-run --quiet --unit=mintmark-flash --collect --no-block --setenv=LC_ALL=C /bin/sh \(script) \(word)
+            """
+        try await host.require(command, root: true, doing: "The machine can't begin")
+    }
+
+    /// Follows until it ended, and confirms it once its gate is passed.
+    /// - Parameters:
+    ///   - seconds: how long it may take at most.
+    ///   - shown: called with each new step.
+    func follow(seconds: Int, shown: (String) -> Void) async throws -> FlashSteps.State {
+        let end = ContinuousClock.now + .seconds(seconds)
+        var lost: ContinuousClock.Instant?
+        var told = 0
+        var confirmed = false
+        while ContinuousClock.now < end {
+            do {
+                let log = try await host.run("cat \(Self.run)/log 2>/dev/null; :").text
+                lost = nil
+                let lines = FlashSteps.lines(log)
+                for line in lines.dropFirst(told) { shown(line) }
+                told = max(told, lines.count)
+                switch FlashSteps.state(log) {
+                case .passed where !confirmed:
+                    try await host.require("touch \(Self.run)/confirm", root: true, doing: "It can't be confirmed")
+                    confirmed = true
+                case .kept, .returned, .refused: return FlashSteps.state(log)
+                case .passed, .running: break
+                }
+            } catch let error as CommandError where error.status == .unavailable {
+                let since = lost ?? .now
+                lost = since
+                guard ContinuousClock.now - since < .seconds(Self.reconnectSeconds) else { throw Self.abandoned(host) }
+            }
+            try await Task.sleep(for: .milliseconds(300))
+        }
+        throw Self.abandoned(host)
+    }
+
+    private static func abandoned(_ host: RemoteHost) -> CommandError {
+        CommandError(
+            "\(host.name) can't be watched any more, so it returns to its earlier release by itself within a few"
+                + " minutes. Look: mintmark status \(host.name)",
+            status: .unavailable
+        )
+    }
+}

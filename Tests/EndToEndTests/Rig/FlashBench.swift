@@ -59,7 +59,8 @@ final class FlashBench: Sendable {
         let profile = bench.folder.path("snack-6.json")
         let hardware = "\(PackageRoot.path)/hardware"
         let compiled = try await bench.mintmark(
-            "profile", "compile", "\(hardware)/machines/snack-6.yaml", "--boards", "\(hardware)/boards", "-o", profile
+            "profile", "compile", "\(hardware)/machines/snack-6.yaml", "--boards", "\(hardware)/boards",
+            "-o", profile
         )
         guard compiled.status == 0 else { throw TestSupportError(compiled.text) }
         try await bench.rig.wire(profile)

@@ -59,8 +59,13 @@ final class FlashBench: Sendable {
         let profile = bench.folder.path("snack-6.json")
         let hardware = "\(PackageRoot.path)/hardware"
         let compiled = try await bench.mintmark(
-            "profile", "compile", "\(hardware)/machines/snack-6.yaml", "--boards", "\(hardware)/boards",
-            "-o", profile
+            "profile",
+            "compile",
+            "\(hardware)/machines/snack-6.yaml",
+            "--boards",
+            "\(hardware)/boards",
+            "-o",
+            profile
         )
         guard compiled.status == 0 else { throw TestSupportError(compiled.text) }
         try await bench.rig.wire(profile)
@@ -83,7 +88,8 @@ final class FlashBench: Sendable {
     /// A technician's ssh: the first in the search path, with a configuration of its own.
     private func makeSSH() async throws {
         let machine = rig.folder.path("machine")
-        let key = "\(ProcessInfo.processInfo.environment["MINTMARK_RIG"] ?? "\(PackageRoot.path)/.build/rig")/technician"
+        let key =
+            "\(ProcessInfo.processInfo.environment["MINTMARK_RIG"] ?? "\(PackageRoot.path)/.build/rig")/technician"
         let port = try String(contentsOfFile: "\(machine)/port", encoding: .utf8)
             .trimmingCharacters(in: .whitespacesAndNewlines)
         let text = """

@@ -182,6 +182,26 @@ struct cgpio_status cgpio_chip_request_input(
     return cgpio_ok();
 }
 
+struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds)
+{
+    struct gpio_v2_line_config configuration;
+    if (line->input < 0) {
+        return cgpio_error(EPERM, "watch an output");
+    }
+    memset(&configuration, 0, sizeof(configuration)); /* the kernel refuses padding that is not zero */
+    configuration.flags
+        = input_flags(line->active_low) | GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING;
+    if (debounce_microseconds > 0) {
+        configuration.num_attrs = 1;
+        configuration.attrs[0].mask = 1;
+        configuration.attrs[0].attr.id = GPIO_V2_LINE_ATTR_ID_DEBOUNCE;
+        configuration.attrs[0].attr.debounce_period_us = debounce_microseconds;
+    }
+    return ioctl(line->input, GPIO_V2_LINE_SET_CONFIG_IOCTL, &configuration) == 0
+        ? cgpio_ok()
+        : cgpio_failed("watch the input");
+}
+
 struct cgpio_status cgpio_chip_peek(
     struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active)
 {
@@ -203,26 +223,6 @@ struct cgpio_status cgpio_chip_peek(
     gpiod_line_release(line);
     *active = value > 0;
     return status;
-}
-
-struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds)
-{
-    struct gpio_v2_line_config configuration;
-    if (line->input < 0) {
-        return cgpio_error(EPERM, "watch an output");
-    }
-    memset(&configuration, 0, sizeof(configuration)); /* the kernel refuses padding that is not zero */
-    configuration.flags
-        = input_flags(line->active_low) | GPIO_V2_LINE_FLAG_EDGE_RISING | GPIO_V2_LINE_FLAG_EDGE_FALLING;
-    if (debounce_microseconds > 0) {
-        configuration.num_attrs = 1;
-        configuration.attrs[0].mask = 1;
-        configuration.attrs[0].attr.id = GPIO_V2_LINE_ATTR_ID_DEBOUNCE;
-        configuration.attrs[0].attr.debounce_period_us = debounce_microseconds;
-    }
-    return ioctl(line->input, GPIO_V2_LINE_SET_CONFIG_IOCTL, &configuration) == 0
-        ? cgpio_ok()
-        : cgpio_failed("watch the input");
 }
 
 struct cgpio_status cgpio_line_get(struct cgpio_line *line, bool *active)

@@ -210,36 +210,6 @@ struct cgpio_status cgpio_chip_request_input(
     return *line == NULL ? cgpio_error(ENOMEM, "request the input") : cgpio_ok();
 }
 
-struct cgpio_status cgpio_chip_peek(
-    struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active)
-{
-    errno = 0;
-    struct gpiod_line_settings *settings = gpiod_line_settings_new();
-    if (settings == NULL) {
-        return cgpio_failed("describe the line");
-    }
-    gpiod_line_settings_set_active_low(settings, active_low);
-    if (gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_AS_IS) != 0) {
-        struct cgpio_status status = cgpio_failed("describe the line");
-        gpiod_line_settings_free(settings);
-        return status;
-    }
-    struct gpiod_line_request *request = request_line(chip, offset, consumer, settings);
-    struct cgpio_status status = request == NULL ? cgpio_failed("request the line as it is") : cgpio_ok();
-    gpiod_line_settings_free(settings);
-    if (request == NULL) {
-        return status;
-    }
-    errno = 0;
-    enum gpiod_line_value value = gpiod_line_request_get_value(request, offset);
-    if (value == GPIOD_LINE_VALUE_ERROR) {
-        status = cgpio_failed("read the line");
-    }
-    gpiod_line_request_release(request);
-    *active = value == GPIOD_LINE_VALUE_ACTIVE;
-    return status;
-}
-
 /* Gives a requested line other settings; they stay the caller's. */
 static int reconfigure(struct cgpio_line *line, struct gpiod_line_settings *settings)
 {
@@ -278,6 +248,36 @@ struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_
         status = cgpio_failed("watch the input");
     }
     gpiod_line_settings_free(settings);
+    return status;
+}
+
+struct cgpio_status cgpio_chip_peek(
+    struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active)
+{
+    errno = 0;
+    struct gpiod_line_settings *settings = gpiod_line_settings_new();
+    if (settings == NULL) {
+        return cgpio_failed("describe the line");
+    }
+    gpiod_line_settings_set_active_low(settings, active_low);
+    if (gpiod_line_settings_set_direction(settings, GPIOD_LINE_DIRECTION_AS_IS) != 0) {
+        struct cgpio_status status = cgpio_failed("describe the line");
+        gpiod_line_settings_free(settings);
+        return status;
+    }
+    struct gpiod_line_request *request = request_line(chip, offset, consumer, settings);
+    struct cgpio_status status = request == NULL ? cgpio_failed("request the line as it is") : cgpio_ok();
+    gpiod_line_settings_free(settings);
+    if (request == NULL) {
+        return status;
+    }
+    errno = 0;
+    enum gpiod_line_value value = gpiod_line_request_get_value(request, offset);
+    if (value == GPIOD_LINE_VALUE_ERROR) {
+        status = cgpio_failed("read the line");
+    }
+    gpiod_line_request_release(request);
+    *active = value == GPIOD_LINE_VALUE_ACTIVE;
     return status;
 }
 

@@ -91,13 +91,6 @@ struct cgpio_status cgpio_chip_request_input(
     struct cgpio_line **line);
 
 /*
- * The logical level of a line nobody holds, which it is requested for as it is: its direction, resistor and level stay
- * what they were. On a chip that goes on driving the outputs of a process that died, this reads what it drives.
- */
-struct cgpio_status cgpio_chip_peek(
-    struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active);
-
-/*
  * Reports both edges of an input from now on, once; a debounce of 0 reports every edge.
  *
  * The kernel's debouncer reads the level first and listens for edges a moment later. One that falls between the two
@@ -105,6 +98,13 @@ struct cgpio_status cgpio_chip_peek(
  * an edge when the wire has charged, so this is for a line that has had the time, and it leaves the resistor alone.
  */
 struct cgpio_status cgpio_line_watch(struct cgpio_line *line, uint32_t debounce_microseconds);
+
+/*
+ * The logical level of a line nobody holds, which it is requested for as it is: its direction, resistor and level stay
+ * what they were. On a chip that goes on driving the outputs of a process that died, this reads what it drives.
+ */
+struct cgpio_status cgpio_chip_peek(
+    struct cgpio_chip *chip, unsigned int offset, const char *consumer, bool active_low, bool *active);
 
 /* The logical level of an input (debounced) or output. */
 struct cgpio_status cgpio_line_get(struct cgpio_line *line, bool *active);

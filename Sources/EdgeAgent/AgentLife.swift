@@ -60,7 +60,7 @@ struct AgentLife: Sendable {
             line: try LineWorker.of(profile, at: configuration.busEndpoints(), books, logger, metrics, group.next())
         )
         self.runner = runner
-        let memory = RefusalMemory()
+        let makeIntake = Self.intakes(journal, keys.machine, writer, runner, logger, metrics)
         link = LinkService(
             journal: journal,
             anchor: anchor,
@@ -70,18 +70,7 @@ struct AgentLife: Sendable {
                     keys: keys,
                     trust: trust,
                     journal: journal,
-                    makeIntake: { keyset in
-                        let machine = keys.machine
-                        return CommandIntake(
-                            journal: journal,
-                            verifier: CommandVerifier(machine: machine, incarnation: trust.incarnation, keyset: keyset),
-                            writer: writer,
-                            runner: runner,
-                            memory: memory,
-                            logger: logger,
-                            metrics: metrics
-                        )
-                    },
+                    makeIntake: { makeIntake(trust.incarnation, $0) },
                     runner: runner,
                     control: control,
                     time: time,
@@ -99,6 +88,29 @@ struct AgentLife: Sendable {
             board: board,
             logger: logger
         )
+    }
+
+    /// What takes the commands of a session: they share the memory of what was refused.
+    private static func intakes(
+        _ journal: Journal,
+        _ machine: MachineID,
+        _ writer: ReceiptWriter,
+        _ runner: CommandRunner,
+        _ logger: Logger,
+        _ metrics: AgentMetrics
+    ) -> @Sendable (_ incarnation: Int64, Keyset) -> CommandIntake {
+        let memory = RefusalMemory()
+        return { incarnation, keyset in
+            CommandIntake(
+                journal: journal,
+                verifier: CommandVerifier(machine: machine, incarnation: incarnation, keyset: keyset),
+                writer: writer,
+                runner: runner,
+                memory: memory,
+                logger: logger,
+                metrics: metrics
+            )
+        }
     }
 
     /// Runs until the agent stops, a part fails, or the machine has to enrol again. The outputs are safe afterwards.

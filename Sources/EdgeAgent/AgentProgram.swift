@@ -51,7 +51,7 @@ package enum AgentProgram {
     private static func ask(_ arguments: ArraySlice<String>) -> Never {
         guard let command = LocalCommand(arguments) else { refuseUsage() }
         let ending = command.run()
-        print(ending.text)
+        say(ending.text, to: STDOUT_FILENO)
         exit(ending.status)
     }
 

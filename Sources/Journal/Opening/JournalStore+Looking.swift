@@ -14,10 +14,13 @@ extension JournalStore {
         guard (files.size(files.database) ?? 0) > 0 else { return nil }
         do {
             let lock = try LockFile(path: files.lock)
+            // SQLite can't read a WAL without shared memory through a file that it may not write; so it may, and is told
+            // not to.
             let connection = try Connection(
                 path: files.database,
-                configuration: ConnectionConfiguration(mode: .readOnly, lock: .exclusiveUnderOwnLock)
+                configuration: ConnectionConfiguration(mode: .readWrite, lock: .exclusiveUnderOwnLock)
             )
+            try connection.execute("PRAGMA query_only=ON")
             return JournalStore(
                 connection: connection,
                 files: files,

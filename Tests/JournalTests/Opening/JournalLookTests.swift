@@ -62,6 +62,8 @@ struct JournalLookTests {
         try bench.close()
         let path = bench.directory.path("journal.sqlite")
         try writeFile(path, Array("not a database at all, whoever wrote it".utf8))
+        // The WAL would bring the pages back.
+        try writeFile(path + "-wal", [])
         #expect(throws: JournalError.self) {
             try JournalStore.look(directory: bench.directory.path)?.statistics(now: instant(9))
         }

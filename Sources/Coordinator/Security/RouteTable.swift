@@ -38,7 +38,7 @@ package enum RouteTable {
 
     private static let machines = [
         Route(method: "POST", path: "/v1/agent/enrol", access: .machine),
-        Route(method: "GET", path: "/v1/agent/keyset", access: .machine),
+        Route(method: "GET", path: "/v1/agent/keyset", access: .anyone),
         Route(method: "POST", path: "/v1/agent/session", access: .machine),
         Route(method: "GET", path: "/v1/agent/commands", access: .machine),
         Route(method: "POST", path: "/v1/agent/receipts", access: .machine),

@@ -3,7 +3,7 @@ import NIOHTTP1
 import TestSupport
 import Testing
 
-/// What only a whole machine can suffer: a kernel that panics, a cable that is pulled, contacts and spirals of the
+/// What only a whole machine can suffer: a cable that is pulled, contacts and spirals of the
 /// physical world.
 @Suite(
     "On the emulated machine, when things break",
@@ -17,7 +17,6 @@ struct RigFaultTests {
         try await Self.expectContacts(site)
         let freeze = try await Self.expectWatchdog(site)
         try await Self.expectOutcomeAfterTheNetwork(site)
-        try await Self.expectSafeAfterAPanic(site)
         try await Self.expectLoopBreaker(site.rig)
         #expect(try await site.stand.ledgerFindings().isEmpty)
         Attachment.record(String(format: "%.2f", freeze), named: "seconds until the motor was off after SIGSTOP")
@@ -73,20 +72,6 @@ struct RigFaultTests {
             if inTheDark["ending"].text != "captured" { return }
         }
         Issue.record("the network was never cut before the outcome was told")
-    }
-
-    /// The kernel panics while a motor turns: the machine starts again, the lines are safe, the sale is in doubt, and
-    /// nothing turns again.
-    private static func expectSafeAfterAPanic(_ site: RigSite) async throws {
-        try await site.rig.rig("jam", "GPIO21")
-        let lost = try await site.sell("a6")
-        try await site.rig.whenOn("GPIO21")
-        try await site.rig.rig("panic")
-        let motors = (16...21).map { "GPIO\($0)" }
-        let voltages = try await site.rig.voltages()
-        #expect(motors.allSatisfy { voltages[$0] == "low" }, "\(voltages)")
-        try await site.sale(lost) { $0["goods"].text == "inDoubt" }
-        #expect(try await site.rig.world().isEmpty)
     }
 
     /// A configuration that can't work is not tried again at once, but after a while.

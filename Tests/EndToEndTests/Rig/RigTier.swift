@@ -1,6 +1,6 @@
 import Foundation
 
-/// How much of the emulated machine is shown: `MINTMARK_RIG_TESTS` is `smoke` in every check of a change, `full` in
+/// How much of the emulated machine is shown: `MINTMARK_RIG_TESTS` is `smoke` in `make rig-smoke`, `full` in
 /// `make rig`, and nothing in a plain run of the tests, since all of it takes long.
 enum RigTier {
     private static let asked = ProcessInfo.processInfo.environment["MINTMARK_RIG_TESTS"]

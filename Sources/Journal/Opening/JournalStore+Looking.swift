@@ -14,8 +14,8 @@ extension JournalStore {
         guard (files.size(files.database) ?? 0) > 0 else { return nil }
         do {
             let lock = try LockFile(path: files.lock)
-            // SQLite can't read a WAL without shared memory through a file that it may not write; so it may, and is told
-            // not to.
+            // SQLite can't read a WAL without shared memory through a file that it may not write; so it may, and is
+            // told not to.
             let connection = try Connection(
                 path: files.database,
                 configuration: ConnectionConfiguration(mode: .readWrite, lock: .exclusiveUnderOwnLock)

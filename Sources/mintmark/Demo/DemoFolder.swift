@@ -22,7 +22,7 @@ struct DemoFolder: Sendable {
             isTemporary = false
             try LocalFile.makeFolder(path)
         } else {
-            path = try Self.temporary("mintmark-demo")
+            path = try LocalFile.temporaryFolder("mintmark-demo")
             isTemporary = true
         }
         try Self.lock(path)
@@ -32,7 +32,7 @@ struct DemoFolder: Sendable {
             try LocalFile.makeFolder(usual)
             sockets = usual
         } else {
-            sockets = try Self.temporary("mintmark-run")
+            sockets = try LocalFile.temporaryFolder("mintmark-run")
         }
     }
 
@@ -97,16 +97,5 @@ struct DemoFolder: Sendable {
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             throw CommandError("Another demo runs in \(path); stop it, or choose another folder with --state.")
         }
-    }
-
-    private static func temporary(_ name: String) throws -> String {
-        var template = Array("\(NSTemporaryDirectory())/\(name)-XXXXXX".replacing("//", with: "/").utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw CommandError(
-                "No temporary folder can be made; is there room?",
-                cause: String(cString: strerror(errno))
-            )
-        }
-        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     }
 }

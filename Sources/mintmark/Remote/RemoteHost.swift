@@ -15,7 +15,7 @@ struct RemoteHost: Sendable {
             throw CommandError("“\(name)” is no host; write it as ssh knows it, such as pi@10.0.0.5.", status: .usage)
         }
         // The path of a socket is short, so the folder is not in a long TMPDIR.
-        let folder = try temporaryFolder(below: "/tmp")
+        let folder = try LocalFile.temporaryFolder("mintmark", below: "/tmp")
         let host = RemoteHost(name: name, folder: folder)
         do {
             try await host.connect()
@@ -26,15 +26,6 @@ struct RemoteHost: Sendable {
             await host.disconnect()
             throw error
         }
-    }
-
-    /// A folder that only this user can enter.
-    static func temporaryFolder(below parent: String) throws -> String {
-        var template = Array("\(parent)/mintmark-XXXXXX".utf8CString)
-        guard mkdtemp(&template) != nil else {
-            throw CommandError("No folder can be made below \(parent).", status: .cannotWrite)
-        }
-        return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
     }
 
     private var options: [String] {

@@ -62,6 +62,22 @@ enum LocalFile {
         }
     }
 
+    /// A new folder that only this user can enter.
+    /// - Parameters:
+    ///   - name: how its name begins.
+    ///   - parent: where it is made.
+    static func temporaryFolder(_ name: String, below parent: String = NSTemporaryDirectory()) throws -> String {
+        var template = Array("\(parent)/\(name)-XXXXXX".replacing("//", with: "/").utf8CString)
+        guard mkdtemp(&template) != nil else {
+            throw CommandError(
+                "No temporary folder can be made below \(parent); is there room?",
+                cause: String(cString: strerror(errno)),
+                status: .cannotWrite
+            )
+        }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+
     /// Whether something is there.
     static func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
 

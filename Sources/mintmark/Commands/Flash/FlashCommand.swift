@@ -62,7 +62,7 @@ struct FlashCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let folder = try RemoteHost.temporaryFolder(below: NSTemporaryDirectory())
+        let folder = try LocalFile.temporaryFolder("mintmark")
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let bundle = try await ReleaseBundle.open(release, keys: trust.keys(), into: folder)
         guard let hosts else {

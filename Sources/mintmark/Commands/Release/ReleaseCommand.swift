@@ -78,7 +78,7 @@ struct ReleaseMakeCommand: AsyncParsableCommand {
     var output: String
 
     func run() async throws {
-        let folder = try RemoteHost.temporaryFolder(below: NSTemporaryDirectory())
+        let folder = try LocalFile.temporaryFolder("mintmark")
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let (files, architecture, needs) = try ReleaseMaker(agent: agent, libraries: libraries).gather(into: folder)
         let claims = ReleaseClaims(
@@ -116,7 +116,7 @@ struct ReleaseShowCommand: AsyncParsableCommand {
     @OptionGroup var trust: ReleaseTrust
 
     func run() async throws {
-        let folder = try RemoteHost.temporaryFolder(below: NSTemporaryDirectory())
+        let folder = try LocalFile.temporaryFolder("mintmark")
         defer { try? FileManager.default.removeItem(atPath: folder) }
         let claims = try await ReleaseBundle.open(file, keys: trust.keys(), into: folder).claims
         let presentation = Presentation.current(isUTC: true)

@@ -3,7 +3,7 @@ enum SSHTrouble {
     /// The error of a connection that did not come about, or that broke.
     static func error(_ ending: LocalProcess.Ending, host: String) -> CommandError {
         let said = ending.errors
-        let cause = said.split(separator: "\n").map { PlainText.line(String($0)) }.last { !$0.isEmpty }
+        let cause = said.split(whereSeparator: \.isNewline).map { PlainText.line(String($0)) }.last { !$0.isEmpty }
         func trouble(_ words: String, _ status: CommandEnd = .unavailable) -> CommandError {
             CommandError(words, cause: cause, status: status)
         }

@@ -28,6 +28,13 @@ struct SSHTroubleTests {
         #expect(error.status == complaint.status && error.message.contains(complaint.words))
     }
 
+    /// ssh ends its lines with a carriage return too, which Swift takes as one character with the line feed.
+    @Test func theLastComplaintIsTheCause() {
+        let said = "Warning: something.\r\nclient_loop: send disconnect: Broken pipe\r\n"
+        let error = SSHTrouble.error(.init(status: 255, output: [], errors: said), host: "h")
+        #expect(error.cause == "client_loop: send disconnect: Broken pipe")
+    }
+
     @Test func knowsWhenSudoRefuses() {
         func refuses(_ said: String, _ status: Int32 = 1) -> Bool {
             SSHTrouble.isSudoRefusal(.init(status: status, output: [], errors: said))

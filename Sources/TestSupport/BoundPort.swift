@@ -6,13 +6,15 @@ package final class BoundPort: Sendable {
     /// Which one.
     package let number: Int
 
-    /// A port that nobody had.
-    /// - Throws: `TestSupportError` when there is none.
-    package init() throws {
+    /// Takes a port.
+    /// - Parameter wanted: which one; 0 for any that nobody has.
+    /// - Throws: `TestSupportError` when there is none, or somebody has it.
+    package init(_ wanted: Int = 0) throws {
         descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         guard descriptor >= 0 else { throw TestSupportError("no socket: \(systemMessage(errno))") }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = in_port_t(wanted).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let socket = descriptor

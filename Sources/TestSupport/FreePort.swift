@@ -1,6 +1,23 @@
-/// A TCP port on 127.0.0.1 that nobody listened on a moment ago.
+import Synchronization
+
+/// A TCP port of the loopback that nobody listens on, for a program that cannot choose one by itself.
 ///
-/// There is a race: the port is free again when this returns, and another process may take it before the caller binds
-/// it. The kernel hands out the ports in a scattered order, so that it is rare; a program that can bind port 0 itself
-/// and say which port it got should do that instead.
-package func freePort() throws -> Int { try BoundPort().number }
+/// It is free again when this returns. It is below the ports that the kernel gives to outgoing connections
+/// (`net.ipv4.ip_local_port_range`, 32,768 and up), so that only somebody who asks for this very port could take it
+/// before the caller does; this process never gives it twice.
+/// - Throws: `TestSupportError` when there is none.
+package func freePort() throws -> Int {
+    var refusal: any Error = TestSupportError("no free port below the kernel's own")
+    for _ in 0..<64 {
+        let number = Int.random(in: 10_000..<32_768)
+        guard given.withLock({ $0.insert(number).inserted }) else { continue }
+        do {
+            return try BoundPort(number).number
+        } catch {
+            refusal = error
+        }
+    }
+    throw refusal
+}
+
+private let given = Mutex<Set<Int>>([])

@@ -31,11 +31,14 @@ package final class Browser: Sendable {
     /// - Throws: `TestSupportError` when there is none; install the packages that `scripts/prepare test` names.
     package static func start(_ options: BrowserOptions = BrowserOptions()) async throws -> Browser {
         let profile = try TemporaryDirectory()
-        let driver = try ChildProcess("chromedriver", arguments: ["--port=0"], environment: ["HOME": profile.path])
-        let line = try await driver.waitForLine(containing: "started successfully on port", timeoutSeconds: 60)
-        guard let port = line.split(whereSeparator: { !$0.isNumber }).last else {
-            throw TestSupportError("chromedriver does not say its port: \(line)")
-        }
+        // With port 0 it takes what IPv6 gives it, which an IPv4 connection may have.
+        let port = try freePort()
+        let driver = try ChildProcess(
+            "chromedriver",
+            arguments: ["--port=\(port)"],
+            environment: ["HOME": profile.path]
+        )
+        try await driver.waitForLine(containing: "started successfully on port", timeoutSeconds: 60)
         let root = WebDriverConnection(base: "http://127.0.0.1:\(port)")
         let made = try await root.send(
             .POST,

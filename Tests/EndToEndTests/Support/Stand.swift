@@ -263,8 +263,17 @@ final class Stand: Sendable {
     /// Ends the agent for good, until `startAgent`.
     func killAgent() async throws { try await endAgent(SIGKILL) }
 
-    /// Asks the agent to end, and waits until it has, for good, until `startAgent`.
-    func stopAgent() async throws { try await endAgent(SIGTERM) }
+    /// Asks the agent to end, for good, until `startAgent`, and waits until it has and the coordinator knows it. Who
+    /// starts another one earlier may take the old connection for the new one's.
+    func stopAgent() async throws {
+        try await endAgent(SIGTERM)
+        _ = try await patient { [self] in
+            guard try await api.get("/v1/machines")["machines"].list.first?["connected"].text != "true" else {
+                throw TestSupportError("the machine is still connected")
+            }
+            return true
+        }
+    }
 
     private func endAgent(_ signal: Int32) async throws {
         try agent().send(signal: signal)

@@ -12,6 +12,8 @@ bench_arguments = $(if $(BENCH),--only $(BENCH))
 swift_test = swift test --skip-build --disable-xctest
 # Hundreds of tests at once on two threads would each take as long as all of them, whatever their time limit.
 export SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH ?= 4
+# An emulated machine wants the computer for itself.
+one_by_one = SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=1
 # The suites that write docs/generated: each in a file with its own name.
 generators = $(shell grep -rlE 'GeneratedFile' Tests --include='*Tests.swift' \
 	| xargs -r -n1 basename -s .swift | sort -u | paste -sd '|')
@@ -70,11 +72,11 @@ deb: prepare-deb agent ## Make the Debian packages, in release, with the Swift r
 
 .PHONY: rig
 rig: prepare-rig build-tests ## Prove on emulated Debian machines that the packages vend, stamp and stay safe, on kernel lines
-	@MINTMARK_RIG_TESTS=full $(swift_test) --filter '\.(Rig(Smoke|Fault|Stamp|Debian)|Flash)Tests/'
+	@MINTMARK_RIG_TESTS=full $(one_by_one) $(swift_test) --filter '\.(Rig(Smoke|Fault|Stamp|Debian|Power)|Flash|FlashObstacle)Tests/'
 
 .PHONY: rig-smoke
 rig-smoke: prepare-rig build-tests ## The same in short: a sale, a kill and a power cut on one emulated machine
-	@MINTMARK_RIG_TESTS=smoke $(swift_test) --filter '\.RigSmokeTests/'
+	@MINTMARK_RIG_TESTS=smoke $(one_by_one) $(swift_test) --filter '\.RigSmokeTests/'
 
 .PHONY: arm64
 arm64: ## Compile the C shims for 64-bit Arm and run their test under emulation
@@ -84,6 +86,10 @@ arm64: ## Compile the C shims for 64-bit Arm and run their test under emulation
 .PHONY: bench
 bench: build-bench ## Measure, side by side in one run; medians and ratios. BENCH=journal,vend for some
 	@.build/release/mintmark-benchmarks --json .build/bench.json $(bench_arguments)
+
+.PHONY: bench-rig
+bench-rig: prepare-rig build-tests ## Measure flashes and starts on an emulated machine; best on an idle computer
+	@MINTMARK_RIG_TESTS=figures $(one_by_one) $(swift_test) --filter '\.RigFiguresTests/'
 
 .PHONY: performance
 performance: build-bench ## Measure and write docs/performance.md, with BENCH=log only its sections; best on an idle machine

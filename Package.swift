@@ -268,7 +268,7 @@ let package = Package(
         .executableTarget(
             name: "mintmark",
             dependencies: [
-                "Backup", "Doctor", "GPIO", "Machine", "Passport", "Platform", "ProfileCompiler", "Protocol",
+                "Backup", "Doctor", "GPIO", "Journal", "Machine", "Passport", "Platform", "ProfileCompiler", "Protocol",
                 "Supervision", "TileStore",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -8,8 +8,9 @@ import Synchronization
 /// - Throws: `TestSupportError` when there is none.
 package func freePort() throws -> Int {
     var refusal: any Error = TestSupportError("no free port below the kernel's own")
+    var generator = SystemRandomNumberGenerator()
     for _ in 0..<64 {
-        let number = Int.random(in: 10_000..<32_768)
+        let number = Int.random(in: 10_000..<32_768, using: &generator)
         guard given.withLock({ $0.insert(number).inserted }) else { continue }
         do {
             return try BoundPort(number).number

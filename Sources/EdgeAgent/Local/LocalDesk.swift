@@ -70,6 +70,7 @@ struct LocalDesk: Sendable {
             incarnation: statistics.identity.incarnation,
             outputsSafe: lines.outputsSafe,
             troubles: lines.troubles,
+            journalSchema: JournalFormat.newest,
             journalWritable: await isWritable(),
             connected: board.connected,
             quarantine: quarantine,

@@ -1,5 +1,13 @@
 internal import SQLite
 
+/// The format of journals, which outlive every release of the agent.
+package enum JournalFormat {
+    /// The newest schema that this program knows.
+    package static let newest = JournalSchema.migrations.count
+    /// The oldest schema whose programs can go on with a journal that this program has opened.
+    package static let readableFrom = JournalSchema.migrations.map(\.readableFrom).max() ?? 1
+}
+
 /// The journal's tables. Each step is frozen once released: add a step, never edit one.
 enum JournalSchema {
     /// "MNTJ", in the header of the file.

@@ -56,6 +56,8 @@ package struct AgentStatus: Hashable, Sendable, Codable {
     package var outputsSafe: Bool
     /// What the self-test of the lines found wrong; empty when it passed.
     package var troubles: [String]
+    /// The newest schema of the journal that the program knows.
+    package var journalSchema: Int
     /// Whether a commit went through just now.
     package var journalWritable: Bool
     /// Whether a session with the coordinator is open.
@@ -81,6 +83,7 @@ package struct AgentStatus: Hashable, Sendable, Codable {
         incarnation: Int64,
         outputsSafe: Bool,
         troubles: [String],
+        journalSchema: Int,
         journalWritable: Bool,
         connected: Bool,
         quarantine: String?,
@@ -97,6 +100,7 @@ package struct AgentStatus: Hashable, Sendable, Codable {
         self.incarnation = incarnation
         self.outputsSafe = outputsSafe
         self.troubles = troubles
+        self.journalSchema = journalSchema
         self.journalWritable = journalWritable
         self.connected = connected
         self.quarantine = quarantine

@@ -35,6 +35,9 @@ package struct ReleaseClaims: Hashable, Sendable, Codable {
     package var architecture: String
     /// The shared libraries that its programs ask for and that it does not bring, by soname.
     package var libraries: [String]
+    /// The oldest schema of the journal whose agents can go on with a journal that this one has opened: whether the
+    /// machine can go back.
+    package var journalReadableFrom: Int
     /// When it was signed, seconds since 1970.
     package var iat: Int64
     /// The files.
@@ -48,6 +51,7 @@ package struct ReleaseClaims: Hashable, Sendable, Codable {
         downgrade: Bool = false,
         architecture: String,
         libraries: [String],
+        journalReadableFrom: Int,
         iat: Int64,
         files: [File]
     ) {
@@ -58,6 +62,7 @@ package struct ReleaseClaims: Hashable, Sendable, Codable {
         self.downgrade = downgrade
         self.architecture = architecture
         self.libraries = libraries
+        self.journalReadableFrom = journalReadableFrom
         self.iat = iat
         self.files = files
     }
@@ -91,11 +96,14 @@ package struct ReleaseClaims: Hashable, Sendable, Codable {
         guard ver == 1 else {
             throw ProtocolError(.unsupportedVersion, "Release shape \(ver) is unknown; update this program.")
         }
-        guard number >= 1, (0...number).contains(floor), !version.isEmpty, version.utf8.count <= 64,
-            version.utf8.allSatisfy(Self.isPathByte), !architecture.isEmpty,
+        guard number >= 1, journalReadableFrom >= 1, (0...number).contains(floor), !version.isEmpty,
+            version.utf8.count <= 64, version.utf8.allSatisfy(Self.isPathByte), !architecture.isEmpty,
             architecture.utf8.allSatisfy(Self.isPathByte)
         else {
-            throw ProtocolError(.malformed, "The release's version, number, floor or architecture is out of range.")
+            throw ProtocolError(
+                .malformed,
+                "The release's version, number, floor, journal or architecture is out of range."
+            )
         }
         guard (1...Self.mostFiles).contains(files.count), Set(files.map(\.path)).count == files.count,
             files.allSatisfy({ Self.isPath($0.path) && Hex.isLowercase($0.sha256, count: 64) }),

@@ -1,7 +1,7 @@
 extension Connection {
     /// Brings the file to the last of the steps, in one transaction, and returns the version it had before (0 for a
     /// new file). Throws `.wrongApplication` when the file is someone else's, `.migrationChanged` when an applied step
-    /// has other text now, `.newerSchema` when the file has steps this program does not know.
+    /// has other text now, `.newerSchema` when the file has steps this program neither knows nor can leave alone.
     @discardableResult
     package func migrate(applicationID: Int32, _ migrations: [Migration]) throws -> Int {
         precondition(
@@ -12,16 +12,21 @@ extension Connection {
         return try transaction {
             try setApplicationID(applicationID)
             try execute(
-                "CREATE TABLE IF NOT EXISTS migration"
-                    + " (version INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL) STRICT"
+                """
+                CREATE TABLE IF NOT EXISTS migration
+                    (version INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, readable_from INTEGER NOT NULL) STRICT
+                """
             )
-            let applied = try all("SELECT version, fingerprint FROM migration ORDER BY version") {
-                row throws(SQLiteError) in (try row.integer("version"), try row.text("fingerprint"))
+            let applied = try all("SELECT version, fingerprint, readable_from FROM migration ORDER BY version") {
+                row throws(SQLiteError) in
+                (try row.integer("version"), try row.text("fingerprint"), try row.integer("readable_from"))
             }
-            guard applied.count <= migrations.count else {
+            let oldest = applied.dropFirst(migrations.count).map(\.2).max() ?? 0
+            guard oldest <= Int64(migrations.count) else {
                 throw SQLiteError(
                     .newerSchema,
-                    "\(path) has schema \(applied.count), this program knows \(migrations.count); install the newer one"
+                    "\(path) has schema \(applied.count), which programs from schema \(oldest) on can read; this one"
+                        + " knows \(migrations.count); install the newer one"
                 )
             }
             for (known, found) in zip(migrations, applied)
@@ -34,8 +39,11 @@ extension Connection {
             for migration in migrations.dropFirst(applied.count) {
                 try execute(migration.sql)
                 try run(
-                    "INSERT INTO migration (version, fingerprint) VALUES ($version, $fingerprint)",
-                    ["version": .integer(migration.version), "fingerprint": .text(migration.fingerprint)]
+                    "INSERT INTO migration (version, fingerprint, readable_from) VALUES ($version, $print, $from)",
+                    [
+                        "version": .integer(migration.version), "print": .text(migration.fingerprint),
+                        "from": .integer(migration.readableFrom),
+                    ]
                 )
             }
             return applied.count

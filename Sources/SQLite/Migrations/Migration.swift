@@ -4,11 +4,15 @@ package struct Migration: Sendable {
     package let version: Int
     /// The statements.
     package let sql: String
+    /// The oldest version whose programs can go on with a file that has this step. A step that only adds what they
+    /// leave alone may say an older one than its own.
+    package let readableFrom: Int
 
-    /// One step.
-    package init(version: Int, sql: String) {
+    /// One step, which only programs that know it can go on from unless it says otherwise.
+    package init(version: Int, sql: String, readableFrom: Int? = nil) {
         self.version = version
         self.sql = sql
+        self.readableFrom = readableFrom ?? version
     }
 
     /// FNV-1a (64 bits) of the text, in hex. It guards against an edit by mistake, not against an attacker: whoever

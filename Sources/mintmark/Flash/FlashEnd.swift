@@ -12,6 +12,12 @@ enum FlashEnd {
             CommandError("Nothing was changed on \(host). \(PlainText.line(reason.dropWord))", status: .notNow)
         case .refused(let reason):
             CommandError("Nothing was changed on \(host): \(PlainText.line(reason.dropWord)).", status: .software)
+        case .restarted:
+            CommandError(
+                "\(host) was restarted meanwhile. What was on trial is not kept then: it runs what it ran before, if"
+                    + " anything. Look at: mintmark status \(host)",
+                status: .unavailable
+            )
         case .kept, .passed, .running:
             CommandError("\(host) did not say how it ended; look at: mintmark status \(host)", status: .software)
         }

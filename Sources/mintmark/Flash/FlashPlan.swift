@@ -19,11 +19,22 @@ struct FlashPlan: Equatable, Sendable {
     /// The files, in the order in which they are sent.
     var files: [File] = []
     /// What keeps it from being done: each says what to do.
-    var problems: [String] = []
+    private(set) var problems: [String] = []
+    /// How a command ends that stops at the first of them.
+    private(set) var end = CommandEnd.data
     /// What the technician should know.
     var warnings: [String] = []
     /// Whether this release with these settings runs there already.
     var isDone = false
+
+    /// What the technician takes upon themself.
+    struct Overrides: OptionSet {
+        let rawValue: Int
+        /// An agent that does not say whether something moves.
+        static let silentAgent = Overrides(rawValue: 1)
+        /// A release from which the machine can't go back.
+        static let oneWay = Overrides(rawValue: 2)
+    }
 
     /// Room that has to stay on the disk.
     private static let reserveBytes: Int64 = 64 * 1024 * 1024
@@ -37,18 +48,19 @@ struct FlashPlan: Equatable, Sendable {
     ///   - release: what is to run there.
     ///   - settings: the files of `settings`, by path in the slot; those that are not given stay as they are.
     ///   - now: seconds since 1970, by this computer.
-    ///   - overrides: whether an agent that does not answer is no obstacle.
+    ///   - overrides: what is no obstacle.
     init(
         _ facts: TargetFacts,
         _ release: ReleaseClaims,
         compact: String,
         settings: [String: [UInt8]],
         now: Int64,
-        overrides: Bool
+        overrides: Overrides
     ) {
         plan(facts, release, Array("\(compact)\n".utf8), settings)
         checkComputer(facts, release)
-        checkInstallation(facts, release, overrides: overrides)
+        // Without it nothing of the installation can be seen.
+        if facts.mayBecomeRoot { checkInstallation(facts, release, overrides: overrides) }
         if let clock = facts["clock"].flatMap({ Int64($0) }), abs(clock - now) > Self.clockSeconds {
             warnings.append(
                 "its clock is \(abs(clock - now)) s \(clock > now ? "ahead of" : "behind") this computer's; the agent"
@@ -61,6 +73,11 @@ struct FlashPlan: Equatable, Sendable {
                     + " /boot/firmware/config.txt and restart it"
             )
         }
+    }
+
+    private mutating func problem(_ words: String, _ end: CommandEnd = .data) {
+        if problems.isEmpty { self.end = end }
+        problems.append(words)
     }
 
     /// Bytes that have to be sent.
@@ -98,63 +115,75 @@ struct FlashPlan: Equatable, Sendable {
     }
 
     private mutating func checkComputer(_ facts: TargetFacts, _ release: ReleaseClaims) {
-        if !facts.mayBecomeRoot { problems.append("your account may not use sudo without a password there") }
-        if let architecture = facts["architecture"], architecture != release.architecture {
-            problems.append("it is \(architecture), the release is for \(release.architecture): take the other one")
-        }
-        guard let systemd = facts["systemd"].flatMap({ Int($0) }), systemd >= Self.oldestSystemd else {
-            problems.append("it does not run systemd \(Self.oldestSystemd) or newer; use Debian 12 or 13")
+        guard facts.mayBecomeRoot else {
+            problem("your account may not use sudo without a password there", .notPermitted)
             return
         }
-        if let lacks = facts["lacks"] { problems.append("it lacks \(lacks); use Debian 12 or 13") }
+        if let architecture = facts["architecture"], architecture != release.architecture {
+            problem("it is \(architecture), the release is for \(release.architecture): take the other one")
+        }
+        guard let systemd = facts["systemd"].flatMap({ Int($0) }), systemd >= Self.oldestSystemd else {
+            problem("it does not run systemd \(Self.oldestSystemd) or newer; use Debian 12 or 13")
+            return
+        }
+        if let lacks = facts["lacks"] { problem("it lacks \(lacks); use Debian 12 or 13") }
         let missing = release.libraries.filter { !facts.libraries.contains($0) }
         if !missing.isEmpty {
             let packages = missing.compactMap(Self.package)
-            problems.append(
+            problem(
                 "it lacks \(missing.joined(separator: ", "))"
                     + (packages.isEmpty ? "" : ": sudo apt-get install \(packages.joined(separator: " "))")
             )
         }
         if let free = facts.freeBytes, free < missingBytes + Self.reserveBytes {
-            problems.append(
+            problem(
                 "its disk has \(free / 1_048_576) MiB of room,"
-                    + " \((missingBytes + Self.reserveBytes) / 1_048_576) are needed"
+                    + " \((missingBytes + Self.reserveBytes) / 1_048_576) are needed",
+                .notNow
             )
         }
         if facts["chips"] == "0" { warnings.append("it has no gpiochip, so only stations on Modbus will work") }
     }
 
-    private mutating func checkInstallation(_ facts: TargetFacts, _ release: ReleaseClaims, overrides: Bool) {
+    private mutating func checkInstallation(_ facts: TargetFacts, _ release: ReleaseClaims, overrides: Overrides) {
         if let package = facts["package"] {
-            problems.append(
+            problem(
                 "its agent comes from the package mintmark-agent \(package): update it with apt, or remove it first:"
                     + " sudo apt-get remove mintmark-agent"
             )
         }
         if facts["flashing"] == "active" || facts["flashing"] == "activating" {
-            problems.append("somebody flashes it right now; wait for the end")
+            problem("somebody flashes it right now; wait for the end", .notNow)
         } else if facts["trial"] != nil {
-            problems.append("a release is on trial there and nobody watches it: restart the computer, which ends that")
+            problem("a release is on trial there and nobody watches it: restart the computer, which ends that")
         }
         if let status = facts.status {
             if !status.busy.isEmpty {
-                problems.append("it works: \(status.busy.joined(separator: ", ")). Wait for the end, or use --wait")
+                problem("it works: \(status.busy.joined(separator: ", ")). Wait for the end, or use --wait", .notNow)
+            }
+            if release.journalReadableFrom > status.journalSchema {
+                let words = "what it runs now can't read the journal after \(release.version): there is no way back"
+                if overrides.contains(.oneWay) {
+                    warnings.append(words)
+                } else {
+                    problem("\(words). Stand beside the machine and use --one-way")
+                }
             }
             if release.number < status.mark, !release.downgrade {
-                problems.append(
+                problem(
                     "release \(release.number) is older than \(status.mark), the oldest that it still runs; use a newer"
                         + " one, or one that is signed as a downgrade"
                 )
             }
-        } else if facts.current != nil, facts.isActive, !overrides {
-            problems.append(
+        } else if facts.current != nil, facts.isActive, !overrides.contains(.silentAgent) {
+            problem(
                 "its agent runs but does not say whether something moves; look at it with mintmark logs, then use"
                     + " --even-if-silent"
             )
         }
         let names = Set(files.map(\.path))
         if !names.contains("settings/agent.json") || !names.contains("settings/profile.jws") {
-            problems.append("it has no settings yet: say --name and --profile")
+            problem("it has no settings yet: say --name and --profile")
         }
     }
 

@@ -12,6 +12,8 @@ enum FlashSteps {
         case returned(String)
         /// Nothing was changed, and why.
         case refused(String)
+        /// The computer was started again meanwhile, which ends a trial.
+        case restarted
     }
 
     private static let words = [

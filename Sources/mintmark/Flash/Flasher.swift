@@ -6,8 +6,8 @@ struct Flasher: Sendable {
     private static let home = "/opt/mintmark/agent"
     private static let run = "/run/mintmark-flash"
     private static let pieceBytes = 256 * 1024
-    /// How long a lost connection is tried again.
-    private static let reconnectSeconds = 45
+    /// How long a lost connection is tried again: long enough for a computer to start.
+    private static let reconnectSeconds = 120
 
     let host: RemoteHost
 
@@ -87,28 +87,39 @@ struct Flasher: Sendable {
     }
 
     /// Lets the computer do it by itself, so that a lost connection leaves nothing half done.
-    func begin(_ word: String, script: String) async throws {
+    /// - Returns: which start of the computer this is.
+    func begin(_ word: String, script: String) async throws -> String {
         let command = """
             mkdir -p \(Self.run); rm -f \(Self.run)/log
             systemctl reset-failed mintmark-flash 2>/dev/null
             systemd-run --quiet --unit=mintmark-flash --collect --no-block --setenv=LC_ALL=C /bin/sh \(script) \(word)
             """
         try await host.require(command, root: true, doing: "The machine can't begin")
+        return try await look().start
+    }
+
+    /// Which start of the computer this is, and what the script logged since.
+    private func look() async throws -> (start: String, log: String) {
+        let script = "cat /proc/sys/kernel/random/boot_id; cat \(Self.run)/log 2>/dev/null; :"
+        let parts = try await host.run(script).text.split(separator: "\n", maxSplits: 1).map(String.init)
+        return (parts.first ?? "", parts.count == 2 ? parts[1] : "")
     }
 
     /// Follows until it ended, and confirms it once its gate is passed.
     /// - Parameters:
+    ///   - begun: during which start of the computer it began.
     ///   - seconds: how long it may take at most.
     ///   - shown: called with each new step.
-    func follow(seconds: Int, shown: (String) -> Void) async throws -> FlashSteps.State {
+    func follow(_ begun: String, seconds: Int, shown: (String) -> Void) async throws -> FlashSteps.State {
         let end = ContinuousClock.now + .seconds(seconds)
         var lost: ContinuousClock.Instant?
         var told = 0
         var confirmed = false
         while ContinuousClock.now < end {
             do {
-                let log = try await host.run("cat \(Self.run)/log 2>/dev/null; :").text
+                let (start, log) = try await look()
                 lost = nil
+                guard start == begun else { return .restarted }
                 let lines = FlashSteps.lines(log)
                 for line in lines.dropFirst(told) { shown(line) }
                 told = max(told, lines.count)
@@ -116,7 +127,7 @@ struct Flasher: Sendable {
                 case .passed where !confirmed:
                     try await host.require("touch \(Self.run)/confirm", root: true, doing: "It can't be confirmed")
                     confirmed = true
-                case .kept, .returned, .refused: return FlashSteps.state(log)
+                case .kept, .returned, .refused, .restarted: return FlashSteps.state(log)
                 case .passed, .running: break
                 }
             } catch let error as CommandError where error.status == .unavailable {

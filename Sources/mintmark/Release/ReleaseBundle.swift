@@ -31,7 +31,6 @@ struct ReleaseBundle {
         } catch let error where error.code == .unknownKey {
             throw CommandError(
                 "\(path) was signed by another key than the release keys that you named.",
-                cause: error.message,
                 status: .notPermitted
             )
         } catch {

@@ -11,6 +11,7 @@ struct FlashPlanTests {
         number: 5,
         architecture: "arm64",
         libraries: ["libmodbus.so.5", "libother.so.1"],
+        journalReadableFrom: 3,
         iat: 1,
         files: [
             .init(path: "mintmark-agent", bytes: 1_000_000, sha256: digest, executable: true),
@@ -41,12 +42,12 @@ struct FlashPlanTests {
         _ facts: String = fresh,
         settings: [String: [UInt8]] = settings,
         release: ReleaseClaims = release,
-        overrides: Bool = false
+        overrides: FlashPlan.Overrides = []
     ) -> FlashPlan {
         FlashPlan(TargetFacts(facts), release, compact: "c", settings: settings, now: 1_000, overrides: overrides)
     }
 
-    private func problem(_ facts: String, overrides: Bool = false) -> String? {
+    private func problem(_ facts: String, overrides: FlashPlan.Overrides = []) -> String? {
         plan(facts, overrides: overrides).problems.first
     }
 
@@ -103,6 +104,7 @@ struct FlashPlanTests {
             incarnation: 1,
             outputsSafe: true,
             troubles: [],
+            journalSchema: 3,
             journalWritable: true,
             connected: true,
             quarantine: nil,
@@ -132,6 +134,14 @@ struct FlashPlanTests {
         #expect(problem(facts)?.contains(obstacle.words) == true, "\(problem(facts) ?? "no problem")")
     }
 
+    @Test func endsAsTheFirstObstacleWants() {
+        func end(_ from: String, _ to: String) -> CommandEnd { plan(Self.fresh.replacing(from, with: to)).end }
+        #expect(end("sudo yes", "sudo no") == .notPermitted)
+        #expect(end("free 1000000", "free 60000") == .notNow)
+        #expect(end("architecture arm64", "architecture amd64") == .data)
+        #expect(plan(Self.fresh.replacing("sudo yes", with: "sudo no")).problems.count == 1)
+    }
+
     @Test func whatIsUnderWayIsNotInterrupted() throws {
         func facts(_ change: (inout AgentStatus) -> Void) throws -> String {
             let status = String(decoding: try StrictJSON.encode(Self.status(change)), as: UTF8.self)
@@ -148,7 +158,13 @@ struct FlashPlanTests {
             Self.fresh.replacing("active inactive", with: "active active")
             + "\ncurrent a\ncurrent-version 1\ncurrent-number 1"
         #expect(problem(silent)?.contains("--even-if-silent") == true)
-        #expect(problem(silent, overrides: true) == nil)
+        #expect(problem(silent, overrides: .silentAgent) == nil)
+        var oneWay = Self.release
+        oneWay.journalReadableFrom = 4
+        #expect(plan(try facts { _ in }, release: oneWay).problems.first?.contains("--one-way") == true)
+        #expect(plan(try facts { $0.journalSchema = 4 }, release: oneWay).problems.isEmpty)
+        let agreed = plan(try facts { _ in }, release: oneWay, overrides: .oneWay)
+        #expect(agreed.problems.isEmpty && agreed.warnings.first?.contains("no way back") == true)
     }
 
     @Test func warnsOfClocksAndKernels() {

@@ -46,6 +46,9 @@ final class FlashBench: Sendable {
         (self.rig, self.stand, self.releases, self.folder) = (rig, stand, releases, folder)
     }
 
+    /// The host keys that the technician knows.
+    var knownHosts: String { folder.path("known_hosts") }
+
     /// A technician's ssh: the first in the search path, with a configuration of its own.
     private func makeSSH() async throws {
         let machine = rig.folder.path("machine")
@@ -59,7 +62,7 @@ final class FlashBench: Sendable {
               User technician
               IdentityFile \(image)/technician
               IdentitiesOnly yes
-              UserKnownHostsFile \(folder.path("known_hosts"))
+              UserKnownHostsFile \(knownHosts)
 
             """
         try text.write(toFile: folder.path("ssh_config"), atomically: true, encoding: .utf8)
@@ -67,22 +70,23 @@ final class FlashBench: Sendable {
         try "#!/bin/sh\nexec /usr/bin/ssh -F '\(folder.path("ssh_config"))' \"$@\"\n"
             .write(toFile: folder.path("bin/ssh"), atomically: true, encoding: .utf8)
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: folder.path("bin/ssh"))
-        try FileManager.default.copyItem(atPath: "\(machine)/known_hosts", toPath: folder.path("known_hosts"))
+        try FileManager.default.copyItem(atPath: "\(machine)/known_hosts", toPath: knownHosts)
     }
 
     /// A command of the technician that is still running.
-    func begin(_ arguments: [String]) throws -> ChildProcess {
-        let environment = ProcessInfo.processInfo.environment
+    func begin(_ arguments: [String], environment: [String: String] = [:]) throws -> ChildProcess {
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let usual = [
+            "PATH": "\(folder.path("bin")):\(path)",
+            "MINTMARK_URL": "https://127.0.0.1:\(stand.port)",
+            "MINTMARK_TOKEN_FILE": "\(stand.coordinatorState)/operator.token",
+            "MINTMARK_CERTIFICATE": "\(stand.coordinatorState)/tls.crt",
+            "MINTMARK_RELEASE_KEY": releases.publicKeyFile,
+        ]
         return try ChildProcess(
             BuiltProducts.path("mintmark"),
             arguments: arguments,
-            environment: [
-                "PATH": "\(folder.path("bin")):\(environment["PATH"] ?? "/usr/bin:/bin")",
-                "MINTMARK_URL": "https://127.0.0.1:\(stand.port)",
-                "MINTMARK_TOKEN_FILE": "\(stand.coordinatorState)/operator.token",
-                "MINTMARK_CERTIFICATE": "\(stand.coordinatorState)/tls.crt",
-                "MINTMARK_RELEASE_KEY": releases.publicKeyFile,
-            ]
+            environment: usual.merging(environment) { $1 }
         )
     }
 
@@ -90,15 +94,14 @@ final class FlashBench: Sendable {
     func mintmark(_ arguments: String...) async throws -> Ending { try await mintmark(arguments) }
 
     /// A command of the technician, to its end.
-    func mintmark(_ arguments: [String]) async throws -> Ending {
+    func mintmark(_ arguments: [String], environment: [String: String] = [:]) async throws -> Ending {
         let start = ContinuousClock.now
-        let process = try begin(arguments)
+        let process = try begin(arguments, environment: environment)
         let status = try await process.waitUntilExit(timeoutSeconds: 400)
-        let took = (ContinuousClock.now - start).components
         return Ending(
             status: status,
             text: process.lines.joined(separator: "\n"),
-            seconds: Double(took.seconds) + Double(took.attoseconds) / 1e18
+            seconds: (ContinuousClock.now - start) / .seconds(1)
         )
     }
 
@@ -110,8 +113,38 @@ final class FlashBench: Sendable {
 
     /// Sells one from beginning to end.
     func sell(_ selection: String) async throws {
+        try await stand.until(selection, isReady: true)
         let order = try await stand.order(selection)
         try await stand.pay(order["id"].text)
         try await stand.sale(order["id"].text, seconds: 120) { $0["ending"].text == "captured" }
+    }
+
+    // MARK: Steps
+
+    /// Lets the next flash stop at a step of the machine's own script, until the machine is started again.
+    /// - Parameter seconds: for how long at most.
+    func hold(at step: String, seconds: Int = 600) async throws {
+        try await rig.sh(
+            """
+            set -e
+            sudo mkdir -p /run/mintmark-flash
+            sudo rm -f /run/mintmark-flash/log
+            echo \(step) | sudo tee /run/mintmark-flash/hold >/dev/null
+            script="until grep -q '^\(step) ' /run/mintmark-flash/log; do sleep 0.2; done
+            sleep \(seconds); rm -f /run/mintmark-flash/hold"
+            sudo systemd-run --quiet --collect sh -c "$script"
+            """
+        )
+    }
+
+    /// Waits until the flash is held there. While it is `sending` nothing is held; a part of it has arrived then.
+    func untilHeld(at step: String) async throws {
+        let condition =
+            step == "sending"
+            ? "[ $(sudo du -sk /opt/mintmark/agent/incoming 2>/dev/null | cut -f1) -gt 8000 ]"
+            : "grep -q '^\(step) ' /run/mintmark-flash/log"
+        try await rig.sh(
+            "for try in $(seq 1500); do if \(condition) 2>/dev/null; then exit 0; fi; sleep 0.1; done; exit 1"
+        )
     }
 }

@@ -45,16 +45,21 @@ struct FlashTests {
             "\(status.text)"
         )
 
+        // Back to the release before; then forward again.
+        let back = try await bench.mintmark("rollback", FlashBench.host, "--yes")
+        #expect(back.status == 0 && back.text.contains("1.0.0 (1) again"), "\(back.text)")
+        try await bench.sell("a3")
+        let forward = try await bench.mintmark("flash", FlashBench.host, "--release", two)
+        try #require(forward.status == 0, "\(forward.text)")
+
         for (index, broken) in TestRelease.Agent.allCases.filter({ $0 != .good }).enumerated() {
             let number = Int64(10 + index)
             try await Self.expectReturn(bench, from: two, broken, number)
         }
-        try await bench.sell("a3")
-
-        // Back to the release before; then forward again.
-        let back = try await bench.mintmark("rollback", FlashBench.host, "--yes")
-        #expect(back.status == 0 && back.text.contains("1.0.0 (1) again"), "\(back.text)")
         try await bench.sell("a4")
+        // They lay where the release before was.
+        let further = try await bench.mintmark("rollback", FlashBench.host, "--yes")
+        #expect(further.status != 0 && further.text.contains("no release to go back to"), "\(further.text)")
         let logs = try await bench.mintmark("logs", FlashBench.host, "--lines", "20")
         #expect(logs.status == 0 && logs.text.contains("session.open"), "\(logs.text)")
         #expect(try await bench.stand.api.get("/v1/ledger/check")["findings"].list.isEmpty)

@@ -26,13 +26,22 @@ struct RigDebianTests {
         try await rig.rig("down")
     }
 
-    /// The package that was made on Debian 12.
-    @Test func theAgentSellsOnDebian13() async throws {
-        let site = try await RigSite.start(suite: "trixie")
+    /// The package that was made on Debian 12, on a computer without a battery for its clock: it enrols and sells in
+    /// 1970, and sells in 2100.
+    @Test func theAgentSellsOnDebian13WhateverTheClockSays() async throws {
+        let site = try await RigSite.start(suite: "trixie", clock: "1970-01-02")
+        #expect(try await site.rig.sh("cat /etc/debian_version").hasPrefix("13"))
         let sold = try await site.sell("a1")
         try await site.sale(sold) { $0["ending"].text == "captured" }
         #expect(try await site.rig.world().map(\.what) == ["on", "drop", "off"])
-        #expect(try await site.rig.sh("cat /etc/debian_version").hasPrefix("13"))
+        #expect(try await site.rig.sh("date +%Y") == "1970")
+
+        try await site.rig.sh("sudo systemctl stop mintmark-agent && sudo date -s 2100-06-01")
+        try await site.rig.sh("sudo systemctl start mintmark-agent")
+        let later = try await site.sell("a2")
+        try await site.sale(later) { $0["ending"].text == "captured" }
+        #expect(try await site.rig.sh("date +%Y") == "2100")
+        #expect(try await site.stand.ledgerFindings().isEmpty)
         try await site.rig.rig("down")
     }
 }

@@ -13,10 +13,12 @@ struct RigSite {
     /// - Parameters:
     ///   - serial: the other end of the machine's serial port, a terminal, if there is one.
     ///   - suite: the machine's Debian.
+    ///   - clock: what its clock says when its agent starts first; the present time if nil.
     static func start(
         _ options: Stand.Options = Stand.Options(),
         serial: String? = nil,
-        suite: String = "bookworm"
+        suite: String = "bookworm",
+        clock: String? = nil
     ) async throws -> RigSite {
         var options = options
         options.publicURL = coordinator
@@ -31,6 +33,7 @@ struct RigSite {
         try await site.rig.wire(stand.folder.path("profile.json"))
         let files = [try await stand.secretFile(), stand.folder.path("profile.jws")]
         for file in files { try await site.rig.rig("copy", file, "/home/technician/") }
+        if let clock { try await site.rig.sh("sudo date -s '\(clock)'") }
         try await site.rig.startAgent(coordinator: coordinator)
         try await stand.furnish()
         return site
@@ -47,14 +50,7 @@ struct RigSite {
     /// Waits until the machine could deliver a selection, or could not.
     func until(_ selection: String, isReady: Bool) async throws {
         do {
-            _ = try await stand.patient(seconds: 120, pollMilliseconds: 500) {
-                let machine = try await stand.api.get("/v1/machines")["machines"].list.first ?? .null
-                let lane = machine["lanes"].list.first { $0["id"].text == selection.uppercased() } ?? .null
-                guard machine["connected"].text == "true", lane["ready"].text == String(isReady) else {
-                    throw TestSupportError("\(selection) is not as it should be: \(machine)")
-                }
-                return true
-            }
+            try await stand.until(selection, isReady: isReady)
         } catch {
             let state = try await rig.sh("sudo rig-world lines; tail /run/rig/log")
             throw TestSupportError("\(error)\n\(state)")
@@ -62,9 +58,10 @@ struct RigSite {
     }
 
     /// Waits until a sale is as it should be.
-    func sale(_ id: String, until condition: @escaping @Sendable (JSONValue) -> Bool) async throws {
+    @discardableResult
+    func sale(_ id: String, until condition: @escaping @Sendable (JSONValue) -> Bool) async throws -> JSONValue {
         do {
-            try await stand.sale(id, seconds: 120, until: condition)
+            return try await stand.sale(id, seconds: 120, until: condition)
         } catch {
             let log = try await rig.sh("cat /run/rig/log; sudo journalctl -u mintmark-agent -o cat | tail -15")
             throw TestSupportError("\(error)\n\(log)")

@@ -28,7 +28,8 @@ final class TestRelease: Sendable {
             case .crashesLater:
                 """
                 #!/bin/sh
-                case "$1" in gate) echo 'not yet'; exit 1;; --state) systemd-notify --ready; sleep 1; exit 1;; esac
+                # Ready, and gone as soon as the coordinator has answered.
+                export MINTMARK_KILL_AT=sessionGranted
                 exec "$(dirname "$0")/real-agent" "$@"
 
                 """
@@ -78,13 +79,16 @@ final class TestRelease: Sendable {
     }
 
     /// A release as `mintmark release make` makes it.
-    func make(number: Int64, version: String, keyFile: String? = nil) async throws -> String {
+    /// - Parameter agentMark: what makes its agent another file than those of the other releases.
+    func make(number: Int64, version: String, agentMark: String = "") async throws -> String {
+        let agent = folder.path("parts/mintmark-agent")
+        if !agentMark.isEmpty { try await Self.run("/bin/bash", ["-c", "printf '\(agentMark)' >>'\(agent)'"]) }
         let path = folder.path("\(version)-\(number).release")
         try await Self.run(
             BuiltProducts.path("mintmark"),
             [
-                "release", "make", "--agent", folder.path("parts/mintmark-agent"), "--version", version, "--number",
-                String(number), "--key", keyFile ?? self.keyFile, "-o", path,
+                "release", "make", "--agent", agent, "--version", version, "--number",
+                String(number), "--key", keyFile, "-o", path,
             ] + libraries.flatMap { ["--library", $0] }
         )
         return path
@@ -121,6 +125,19 @@ final class TestRelease: Sendable {
         let names = ["release.jws"] + claims.files.map(\.path)
         try await Self.run("tar", ["-czf", path, "-C", work] + names)
         try FileManager.default.removeItem(atPath: work)
+        return path
+    }
+
+    /// The same release with one byte of the agent changed, and the signature as it was.
+    func tamper(_ release: String) async throws -> String {
+        let (work, path) = (folder.path("tampered"), folder.path("tampered.release"))
+        let script = """
+            set -e
+            mkdir "$1" && tar -xf "$2" -C "$1"
+            printf X | dd of="$1/mintmark-agent" bs=1 seek=4096 conv=notrunc status=none
+            tar -czf "$3" -C "$1" $(tar -tf "$2")
+            """
+        try await Self.run("/bin/bash", ["-c", script, "tamper", work, release, path])
         return path
     }
 

@@ -40,6 +40,18 @@ extension Stand {
         return place["lanes"].list.first { $0["lane"].text == id } ?? .null
     }
 
+    /// Waits until the machine, which may be emulated and slow, could deliver a selection, or could not.
+    func until(_ selection: String, isReady: Bool) async throws {
+        _ = try await patient(seconds: 120, pollMilliseconds: 500) { [self] in
+            let machine = try await api.get("/v1/machines")["machines"].list.first ?? .null
+            let lane = machine["lanes"].list.first { $0["id"].text == selection.uppercased() } ?? .null
+            guard machine["connected"].text == "true", lane["ready"].text == String(isReady) else {
+                throw TestSupportError("\(selection) is not as it should be: \(machine)")
+            }
+            return true
+        }
+    }
+
     /// One try at an order, whatever the answer.
     func tryOrder(_ selection: String, key: String? = nil) async throws -> API.Answer {
         try await api.asStranger.call(

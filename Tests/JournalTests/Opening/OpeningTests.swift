@@ -96,7 +96,13 @@ struct OpeningTests {
 
     @Test func aNewerFileIsRefusedNotPutAside() throws {
         let bench = try Bench()
-        try bench.store.connection.run("INSERT INTO migration (version, fingerprint) VALUES (4, 'later')")
+        let (newest, next) = (JournalFormat.newest, JournalFormat.newest + 1)
+        // A step that only adds what this program leaves alone.
+        try bench.store.connection.run("INSERT INTO migration VALUES (\(next), 'later', \(newest))")
+        try bench.releaseStore()
+        try bench.open()
+        #expect(bench.opening == .existing(wasClean: true))
+        try bench.store.connection.run("INSERT INTO migration VALUES (\(next + 1), 'later still', \(newest + 1))")
         try bench.releaseStore()
         #expect(throws: JournalError(.newerFormat, "")) { try bench.open() }
         #expect(!exists(bench.directory.path("journal.sqlite.damaged-1")))

@@ -13,6 +13,7 @@ struct HealthGateTests {
         incarnation: 1,
         outputsSafe: true,
         troubles: [],
+        journalSchema: 3,
         journalWritable: true,
         connected: true,
         quarantine: nil,

@@ -16,6 +16,7 @@ struct ReleaseClaimsTests {
             downgrade: downgrade,
             architecture: "arm64",
             libraries: ["libmodbus.so.5"],
+            journalReadableFrom: 3,
             iat: 1,
             files: [file("mintmark-agent"), file("slots"), file("systemd/slots.conf", executable: false)]
         )
@@ -69,6 +70,7 @@ struct ReleaseClaimsTests {
         #expect(fault { $0.files[0].bytes = 1 << 40 } == .malformed)
         #expect(fault { $0.files += (0..<64).map { Self.file("f\($0)") } } == .malformed)
         #expect(fault { $0.number = 0 } == .malformed)
+        #expect(fault { $0.journalReadableFrom = 0 } == .malformed)
         #expect(fault { $0.floor = 6 } == .malformed, "a floor above itself")
         #expect(fault { $0.version = "1 2" } == .malformed)
         #expect(fault { $0.architecture = "" } == .malformed)

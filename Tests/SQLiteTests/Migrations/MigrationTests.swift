@@ -35,6 +35,23 @@ struct MigrationTests {
         #expect(throws: SQLiteError(.newerSchema, "")) { try connection.migrate(applicationID: 5, [first]) }
     }
 
+    @Test func goesOnWithANewerFileThatSaysSo() throws {
+        let connection = try open()
+        let added = Migration(version: 2, sql: second.sql, readableFrom: 1)
+        let third = Migration(version: 3, sql: "ALTER TABLE two ADD COLUMN more INTEGER", readableFrom: 2)
+        try connection.migrate(applicationID: 5, [first, added])
+        #expect(try connection.migrate(applicationID: 5, [first]) == 2)
+        try connection.run("INSERT INTO one (id) VALUES (1)")
+        // What the older one did not know is known again afterwards, and is not done twice.
+        #expect(try connection.migrate(applicationID: 5, [first, added, third]) == 2)
+        #expect(try connection.migrate(applicationID: 5, [first, added]) == 3)
+        // One step that it can't leave alone is enough.
+        #expect(throws: SQLiteError(.newerSchema, "")) { try connection.migrate(applicationID: 5, [first]) }
+        #expect(throws: SQLiteError(.migrationChanged, "")) {
+            try connection.migrate(applicationID: 5, [first, Migration(version: 2, sql: first.sql)])
+        }
+    }
+
     @Test func refusesAnotherProgramsFile() throws {
         let connection = try open()
         try connection.migrate(applicationID: 5, [first])

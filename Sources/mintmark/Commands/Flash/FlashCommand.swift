@@ -42,6 +42,9 @@ struct FlashCommand: AsyncParsableCommand {
     @Flag(help: "Flash although the agent there does not say whether something moves.")
     var evenIfSilent = false
 
+    @Flag(help: "Flash although what runs there now could not read the journal any more: there is no way back.")
+    var oneWay = false
+
     @Option(help: ArgumentHelp("How long to wait for the end of a delivery or a run.", valueName: "seconds"))
     var wait = 0
 
@@ -97,18 +100,25 @@ struct FlashCommand: AsyncParsableCommand {
                 compact: bundle.compact,
                 settings: files,
                 now: WallClock.milliseconds / 1_000,
-                overrides: evenIfSilent
+                overrides: overrides
             )
             let name = "\(bundle.claims.version) (\(bundle.claims.number))"
             Terminal.put(FlashText.plan(plan, facts, host.name, name, .current(isUTC: false)))
             guard plan.problems.isEmpty else {
-                throw CommandError("Nothing was changed on \(host.name): \(plan.problems[0]).", status: .data)
+                throw CommandError("Nothing was changed on \(host.name): \(plan.problems[0]).", status: plan.end)
             }
             if plan.isDone { return Terminal.complain("It runs there already; nothing was changed.") }
             if dryRun { return }
             try await put(plan, files, bundle, flasher)
             try await end(flasher, name: name, settings)
         }
+    }
+
+    private var overrides: FlashPlan.Overrides {
+        var overrides: FlashPlan.Overrides = []
+        if evenIfSilent { overrides.insert(.silentAgent) }
+        if oneWay { overrides.insert(.oneWay) }
+        return overrides
     }
 
     /// What the computer says, after the end of what is under way if the technician waits for it.
@@ -146,8 +156,8 @@ struct FlashCommand: AsyncParsableCommand {
     }
 
     private func end(_ flasher: Flasher, name: String, _ settings: MachineSettings) async throws {
-        try await flasher.begin("install", script: "/opt/mintmark/agent/incoming/slots")
-        let state = try await flasher.follow(seconds: gateSeconds + 240) { Terminal.complain("  \($0)") }
+        let begun = try await flasher.begin("install", script: "/opt/mintmark/agent/incoming/slots")
+        let state = try await flasher.follow(begun, seconds: gateSeconds + 240) { Terminal.complain("  \($0)") }
         let host = flasher.host.name
         guard state == .kept else { throw FlashEnd.error(state, host: host) }
         let machine = try await flasher.facts().status?.machine

@@ -23,8 +23,8 @@ struct RollbackCommand: AsyncParsableCommand {
             }
             let present = facts.current.map { " from \($0.version) (\($0.number))" } ?? ""
             try confirmation.ask("Go back\(present) to \(previous.version) (\(previous.number)) on \(host.name)?")
-            try await flasher.begin("back", script: "/opt/mintmark/agent/slots")
-            let state = try await flasher.follow(seconds: 300) { Terminal.complain("  \($0)") }
+            let begun = try await flasher.begin("back", script: "/opt/mintmark/agent/slots")
+            let state = try await flasher.follow(begun, seconds: 300) { Terminal.complain("  \($0)") }
             guard state == .kept else { throw FlashEnd.error(state, host: host.name) }
             Terminal.say("\(host.name) runs \(previous.version) (\(previous.number)) again.")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Journal
 import Protocol
 
 /// `mintmark release`: signed programs for machines.
@@ -88,6 +89,8 @@ struct ReleaseMakeCommand: AsyncParsableCommand {
             downgrade: downgrade,
             architecture: architecture,
             libraries: needs,
+            // The agent is of the same build as this program.
+            journalReadableFrom: JournalFormat.readableFrom,
             iat: WallClock.milliseconds / 1_000,
             files: files
         )
@@ -126,6 +129,7 @@ struct ReleaseShowCommand: AsyncParsableCommand {
         sheet.add("processor", claims.architecture)
         sheet.add("oldest allowed", claims.floor > 0 ? "\(claims.floor)" : nil)
         sheet.add("downgrade", claims.downgrade ? "yes: it may replace newer releases" : nil, .warning)
+        sheet.add("journal", "can be read afterwards by programs of schema \(claims.journalReadableFrom) and newer")
         sheet.add("needs", claims.libraries.joined(separator: " "))
         Terminal.put(sheet.text(presentation))
         var table = Table([.text("FILE"), .number("BYTES"), .text("SHA-256")])

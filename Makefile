@@ -72,7 +72,7 @@ deb: prepare-deb agent ## Make the Debian packages, in release, with the Swift r
 
 .PHONY: rig
 rig: prepare-rig build-tests ## Prove on emulated Debian machines that the packages vend, stamp and stay safe, on kernel lines
-	@MINTMARK_RIG_TESTS=full $(one_by_one) $(swift_test) --filter '\.(Rig(Smoke|Fault|Stamp|Debian|Power)|Flash|FlashObstacle)Tests/'
+	@MINTMARK_RIG_TESTS=full $(one_by_one) $(swift_test) --filter '\.(Rig(Smoke|Fault|Stamp|Debian|Doctor|Power)|Flash|FlashObstacle)Tests/'
 
 .PHONY: rig-smoke
 rig-smoke: prepare-rig build-tests ## The same in short: a sale, a kill and a power cut on one emulated machine

@@ -36,7 +36,8 @@ struct DoctorResult: Sendable {
 
     /// What may never be in it: the private keys, the enrolment secret and its parts, the ratchet.
     private var secrets: [String] {
-        var secrets = ["identity.key", "operational.key"].compactMap { try? TextFile.text("\(state)/\($0)") }
+        let keys = ["identity.key", "operational.key", "operational.key.next"]
+        var secrets = keys.compactMap { try? TextFile.text("\(state)/\($0)") }
         if let path = configuration?.secretFile, let text = try? TextFile.text(path) {
             secrets.append(text)
             secrets += text.split(separator: ".").map(String.init)

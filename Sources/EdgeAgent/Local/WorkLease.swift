@@ -62,15 +62,21 @@ final class WorkLease: Sendable {
         let before = book.withLock { $0.lease(at: Self.now) }
         let answer = book.withLock { $0.take(owner: owner, seconds: seconds, at: Self.now) }
         guard case .given(let lease) = answer else { return answer }
-        // From here on nothing new begins, so what the journal says of runs stays so.
-        let run = try await journal.read { try $0.activeRun() }
-        if let run, run.state == RunState.running.rawValue {
-            if before == nil { try await release(owner: owner) }
-            return .busy(["run \(run.id)"])
+        do {
+            // From here on nothing new begins, so what the journal says of runs stays so.
+            let run = try await journal.read { try $0.activeRun() }
+            if let run, run.state == RunState.running.rawValue {
+                if before == nil { try await release(owner: owner) }
+                return .busy(["run \(run.id)"])
+            }
+            let bytes = Array(try JSONEncoder().encode(lease))
+            try await journal.transact { try $0.setValue(Self.key, bytes) }
+            return answer
+        } catch {
+            // Nobody is told of it, so nobody would give it back.
+            if before == nil, book.withLock({ $0.release(owner: owner, at: Self.now) }) { changed.notify() }
+            throw error
         }
-        let bytes = Array(try JSONEncoder().encode(lease))
-        try await journal.transact { try $0.setValue(Self.key, bytes) }
-        return answer
     }
 
     /// Gives the lease back.

@@ -4,12 +4,14 @@ enum FlashEnd {
         switch state {
         case .returned(let reason):
             CommandError(
-                "\(host) did not keep it and runs what it ran before: \(PlainText.line(reason)). Look at: mintmark logs"
-                    + " \(host)",
+                "\(host) did not keep it and runs what it ran before, if anything: \(PlainText.line(reason)). Look at:"
+                    + " mintmark logs \(host)",
                 status: .badNews
             )
         case .refused(let reason) where reason.hasPrefix("busy: "):
             CommandError("Nothing was changed on \(host). \(PlainText.line(reason.dropWord))", status: .notNow)
+        case .refused(let reason) where reason.hasPrefix("full: "):
+            CommandError("Nothing was changed on \(host): its disk is full; make room there.", status: .notNow)
         case .refused(let reason):
             CommandError("Nothing was changed on \(host): \(PlainText.line(reason.dropWord)).", status: .software)
         case .restarted:

@@ -61,7 +61,7 @@ struct FlashPlan: Equatable, Sendable {
         checkComputer(facts, release)
         // Without it nothing of the installation can be seen.
         if facts.mayBecomeRoot { checkInstallation(facts, release, overrides: overrides) }
-        if let clock = facts["clock"].flatMap({ Int64($0) }), abs(clock - now) > Self.clockSeconds {
+        if let clock = facts.number("clock"), abs(clock - now) > Self.clockSeconds {
             warnings.append(
                 "its clock is \(abs(clock - now)) s \(clock > now ? "ahead of" : "behind") this computer's; the agent"
                     + " does without, its logs do not"
@@ -91,7 +91,9 @@ struct FlashPlan: Equatable, Sendable {
     ) {
         let there = Set(facts.digests.values)
         func file(_ path: String, _ sha256: String, _ bytes: Int64, _ executable: Bool) -> File {
-            let uploaded = min(facts.incoming[sha256] ?? 0, bytes)
+            let incoming = facts.incoming[sha256]
+            // As many bytes or more that are not the right ones are of no use.
+            let uploaded = incoming.map { $0.isWhole ? bytes : $0.bytes < bytes ? $0.bytes : 0 } ?? 0
             return File(
                 path: path,
                 sha256: sha256,
@@ -125,6 +127,9 @@ struct FlashPlan: Equatable, Sendable {
         guard let systemd = facts["systemd"].flatMap({ Int($0) }), systemd >= Self.oldestSystemd else {
             problem("it does not run systemd \(Self.oldestSystemd) or newer; use Debian 12 or 13")
             return
+        }
+        if let disks = facts.number("disks"), disks != 1 {
+            problem("its /opt is on another disk than its /etc, so both can't change together; put /opt back onto it")
         }
         if let lacks = facts["lacks"] { problem("it lacks \(lacks); use Debian 12 or 13") }
         let missing = release.libraries.filter { !facts.libraries.contains($0) }
@@ -161,14 +166,6 @@ struct FlashPlan: Equatable, Sendable {
             if !status.busy.isEmpty {
                 problem("it works: \(status.busy.joined(separator: ", ")). Wait for the end, or use --wait", .notNow)
             }
-            if release.journalReadableFrom > status.journalSchema {
-                let words = "what it runs now can't read the journal after \(release.version): there is no way back"
-                if overrides.contains(.oneWay) {
-                    warnings.append(words)
-                } else {
-                    problem("\(words). Stand beside the machine and use --one-way")
-                }
-            }
             if release.number < status.mark, !release.downgrade {
                 problem(
                     "release \(release.number) is older than \(status.mark), the oldest that it still runs; use a newer"
@@ -181,9 +178,24 @@ struct FlashPlan: Equatable, Sendable {
                     + " --even-if-silent"
             )
         }
+        checkWayBack(facts, release, overrides)
         let names = Set(files.map(\.path))
         if !names.contains("settings/agent.json") || !names.contains("settings/profile.jws") {
             problem("it has no settings yet: say --name and --profile")
+        }
+    }
+
+    /// An agent that does not say which schema of the journal it knows is taken for one that knows no more than it
+    /// writes.
+    private mutating func checkWayBack(_ facts: TargetFacts, _ release: ReleaseClaims, _ overrides: Overrides) {
+        guard let known = facts.status?.journalSchema ?? facts.current?.journalReadableFrom,
+            release.journalReadableFrom > known
+        else { return }
+        let words = "what it runs now can't read the journal after \(release.version): there is no way back"
+        if overrides.contains(.oneWay) {
+            warnings.append(words)
+        } else {
+            problem("\(words). Stand beside the machine and use --one-way")
         }
     }
 

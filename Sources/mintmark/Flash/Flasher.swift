@@ -10,10 +10,27 @@ struct Flasher: Sendable {
     private static let reconnectSeconds = 120
 
     let host: RemoteHost
+    /// By which the computer knows this flash from another technician's.
+    private let mine: String
+
+    init(host: RemoteHost) {
+        self.host = host
+        var generator = SystemRandomNumberGenerator()
+        mine = String(generator.next() as UInt64, radix: 16)
+    }
 
     /// What the computer says of itself.
     func facts() async throws -> TargetFacts {
         TargetFacts(try await host.require(TargetFacts.script, doing: "It can't be looked at"))
+    }
+
+    /// A file of the settings of the slot that runs.
+    func settingsFile(_ name: String) async throws -> String {
+        try await host.require(
+            "cat \(Self.home)/current/settings/\(name)",
+            root: true,
+            doing: "Its settings can't be read"
+        )
     }
 
     /// Sends what is missing, and what the script is to do with it.
@@ -28,9 +45,9 @@ struct Flasher: Sendable {
         shown: @escaping @Sendable (Int64) -> Void
     ) async throws {
         let doing = "The release can't be put there"
-        try await host.require(
+        try await claim()
+        try await step(
             "umask 022; mkdir -p \(Self.home) && mkdir -p -m 700 \(Self.home)/incoming",
-            root: true,
             doing: doing
         )
         var sent: Int64 = 0
@@ -42,7 +59,12 @@ struct Flasher: Sendable {
         let lines = plan.files.map { "\($0.sha256) \($0.executable ? "755" : "644") \($0.path)" }
         var texts = options
         texts["plan"] = lines.joined(separator: "\n") + "\n"
-        texts["about"] = "version \(release.version)\nnumber \(release.number)\n"
+        texts["about"] = """
+            version \(release.version)
+            number \(release.number)
+            journal \(release.journalReadableFrom)
+
+            """
         // Bytes that the plan does not name any more are of another release.
         let wanted = Set(plan.files.map(\.sha256)).sorted().joined(separator: " ")
         let script = """
@@ -51,7 +73,7 @@ struct Flasher: Sendable {
             wanted=' \(wanted) '
             for file in *; do case "$wanted" in *" $file "*) ;; *) rm -f "$file" ;; esac; done
             """
-        try await host.require(script, root: true, doing: doing)
+        try await step(script, doing: doing)
         for (name, text) in texts.sorted(by: { $0.key < $1.key }) {
             try await write(Array(text.utf8), to: "\(Self.home)/incoming/\(name)", doing: doing)
         }
@@ -60,7 +82,36 @@ struct Flasher: Sendable {
     }
 
     private func write(_ bytes: [UInt8], to path: String, doing: String) async throws {
-        try await host.require("cat >\(path)", root: true, doing: doing, input: Self.once(bytes))
+        try await step("cat >\(path)", doing: doing, input: Self.once(bytes))
+    }
+
+    /// Makes this flash the one that may go on, unless the computer is trying a release already.
+    func claim() async throws {
+        let script = """
+            if systemctl -q is-active mintmark-flash; then exit 75; fi
+            mkdir -p \(Self.run) && echo \(mine) >\(Self.run)/owner
+            """
+        try check(await host.run(script, root: true), doing: "The machine can't be flashed")
+    }
+
+    /// One step as root, unless another technician has begun meanwhile.
+    private func step(
+        _ script: String,
+        doing: String,
+        input: (@Sendable () throws -> [UInt8]?)? = nil
+    ) async throws {
+        let guarded = "[ \"$(cat \(Self.run)/owner 2>/dev/null)\" = \(mine) ] || exit 75\n\(script)"
+        try check(await host.run(guarded, root: true, input: input), doing: doing)
+    }
+
+    private func check(_ ending: LocalProcess.Ending, doing: String) throws {
+        guard ending.status != CommandEnd.notNow.rawValue else {
+            throw CommandError(
+                "Somebody else flashes \(host.name) now. Wait for the end, then look: mintmark status \(host.name)",
+                status: .notNow
+            )
+        }
+        try host.expectSuccess(ending, doing: doing)
     }
 
     /// Goes on where an earlier upload of the same bytes ended.
@@ -73,7 +124,8 @@ struct Flasher: Sendable {
         let bytes = try source(file)
         let pieces = Pieces(bytes: bytes, from: Int(file.present), piece: Self.pieceBytes, shown: shown)
         let target = "\(Self.home)/incoming/\(file.sha256)"
-        try await host.require("cat >>\(target) && sync \(target)", root: true, doing: doing) { pieces.next() }
+        let write = file.present > 0 ? ">>" : ">"
+        try await step("cat \(write)\(target) && sync \(target)", doing: doing) { pieces.next() }
         let check = "echo '\(file.sha256)  \(target)' | sha256sum --quiet -c - || { rm -f \(target); exit 1; }"
         let ending = try await host.run(check, root: true)
         guard ending.status == 0 else {
@@ -90,11 +142,12 @@ struct Flasher: Sendable {
     /// - Returns: which start of the computer this is.
     func begin(_ word: String, script: String) async throws -> String {
         let command = """
-            mkdir -p \(Self.run); rm -f \(Self.run)/log
+            if systemctl -q is-active mintmark-flash; then exit 75; fi
+            rm -f \(Self.run)/log
             systemctl reset-failed mintmark-flash 2>/dev/null
             systemd-run --quiet --unit=mintmark-flash --collect --no-block --setenv=LC_ALL=C /bin/sh \(script) \(word)
             """
-        try await host.require(command, root: true, doing: "The machine can't begin")
+        try await step(command, doing: "The machine can't begin")
         return try await look().start
     }
 
@@ -115,7 +168,7 @@ struct Flasher: Sendable {
         var lost: ContinuousClock.Instant?
         var told = 0
         var confirmed = false
-        while ContinuousClock.now < end {
+        following: while ContinuousClock.now < end {
             do {
                 let (start, log) = try await look()
                 lost = nil
@@ -130,20 +183,19 @@ struct Flasher: Sendable {
                 case .kept, .returned, .refused, .restarted: return FlashSteps.state(log)
                 case .passed, .running: break
                 }
-            } catch let error as CommandError where error.status == .unavailable {
+            } catch let error as CommandError where [.unavailable, .notThere].contains(error.status) {
                 let since = lost ?? .now
                 lost = since
-                guard ContinuousClock.now - since < .seconds(Self.reconnectSeconds) else { throw Self.abandoned(host) }
+                guard ContinuousClock.now - since < .seconds(Self.reconnectSeconds) else { break following }
             }
             try await Task.sleep(for: .milliseconds(300))
         }
-        throw Self.abandoned(host)
-    }
-
-    private static func abandoned(_ host: RemoteHost) -> CommandError {
-        CommandError(
-            "\(host.name) can't be watched any more, so it returns to its earlier release by itself within a few"
-                + " minutes. Look: mintmark status \(host.name)",
+        let ending =
+            confirmed
+            ? "after you confirmed what it tried, so it keeps that"
+            : "so it returns to its earlier release by itself within a few minutes"
+        throw CommandError(
+            "\(host.name) can't be watched any more, \(ending). Look: mintmark status \(host.name)",
             status: .unavailable
         )
     }

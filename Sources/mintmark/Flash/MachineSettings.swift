@@ -98,7 +98,12 @@ struct MachineSettings: ParsableArguments {
     /// Puts the profile on record at the coordinator, which sells nothing over a machine whose profile it does not
     /// know.
     func record(_ path: String, of machine: String, _ options: CoordinatorOptions) async throws {
-        let bytes = try ProfileFile.read(path, board: board, boards: boards).canonicalJSON()
+        try await Self.record(ProfileFile.read(path, board: board, boards: boards), of: machine, options)
+    }
+
+    /// Puts a compiled profile on record.
+    static func record(_ profile: MachineProfile, of machine: String, _ options: CoordinatorOptions) async throws {
+        let bytes = profile.canonicalJSON()
         let target: APIPath = "/v1/machines/\(machine)/profile"
         try await options.withClient { client in
             _ = try await client.reply(.put, target, bytes: bytes, as: Answers.SignedProfile.self)

@@ -6,6 +6,16 @@ struct TargetFacts: Equatable, Sendable {
     struct Slot: Equatable, Sendable {
         var version: String
         var number: Int64
+        /// The oldest schema of the journal whose agents can go on after it.
+        var journalReadableFrom: Int
+    }
+
+    /// Bytes that were uploaded.
+    struct Incoming: Equatable, Sendable {
+        /// How many.
+        var bytes: Int64
+        /// Whether they are all there, and right.
+        var isWhole: Bool
     }
 
     /// How the last flash of it ended.
@@ -23,8 +33,8 @@ struct TargetFacts: Equatable, Sendable {
     private let values: [String: String]
     /// The files of the slot that runs: SHA-256 by path.
     let digests: [String: String]
-    /// What was uploaded earlier and not used yet: bytes by SHA-256.
-    let incoming: [String: Int64]
+    /// What was uploaded earlier and not used yet, by SHA-256.
+    let incoming: [String: Incoming]
     /// The shared libraries that it has.
     let libraries: Set<String>
     /// What the running agent says; nil when it does not answer.
@@ -48,6 +58,7 @@ struct TargetFacts: Equatable, Sendable {
         say systemd "$(systemctl --version 2>/dev/null | sed -n '1s/^systemd \([0-9]*\).*/\1/p')"
         say package "$(version mintmark-agent)"
         for name in gpiod modbus; do say "lib$name" "$(version "lib$name*")"; done
+        say disks "$(stat -c %d /opt /etc 2>/dev/null | sort -u | wc -l)"
         say free "$(df -Pk /opt 2>/dev/null | sed -n '2p' | tr -s ' ' | cut -d' ' -f4)"
         say clock "$(date +%s)"
         say synchronised "$(timedatectl show -P NTPSynchronized 2>/dev/null)"
@@ -61,11 +72,18 @@ struct TargetFacts: Equatable, Sendable {
         say current "$(readlink $home/current 2>/dev/null)"
         say previous "$(readlink $home/previous 2>/dev/null)"
         for which in current previous; do sed "s/^/$which-/" "$home/$which/about" 2>/dev/null; done
-        $root sed -n 's/^\([0-9a-f]*\)  /digest \1 /p' $home/current/digests 2>/dev/null
+        # What the files are, not what they were: one that has rotted is sent again.
+        $root sh -c "cd $home/current && cut -c 67- digests | xargs -d '\n' sha256sum" 2>/dev/null |
+            sed -n 's/^\([0-9a-f]*\)  /digest \1 /p'
         for file in $($root ls $home/incoming 2>/dev/null); do
             case "$file" in
                 *[!0-9a-f]*) ;;
-                *) say incoming "$file $($root stat -c %s "$home/incoming/$file")" ;;
+                *)
+                    sum=$($root sha256sum "$home/incoming/$file" | cut -d' ' -f1)
+                    whole=no
+                    [ "$sum" != "$file" ] || whole=whole
+                    say incoming "$file $($root stat -c %s "$home/incoming/$file") $whole"
+                    ;;
             esac
         done
         sed 's/^/last-/' $home/outcome 2>/dev/null
@@ -83,7 +101,7 @@ struct TargetFacts: Equatable, Sendable {
     init(_ text: String) {
         var values: [String: String] = [:]
         var digests: [String: String] = [:]
-        var incoming: [String: Int64] = [:]
+        var incoming: [String: Incoming] = [:]
         var libraries: Set<String> = []
         for line in text.split(separator: "\n") {
             let parts = line.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
@@ -91,10 +109,13 @@ struct TargetFacts: Equatable, Sendable {
             let pair = value.split(separator: " ", maxSplits: 1).map(String.init)
             switch name {
             case "digest" where pair.count == 2: digests[pair[1]] = pair[0]
-            case "incoming" where pair.count == 2: incoming[pair[0]] = Int64(pair[1])
+            case "incoming":
+                let words = value.split(separator: " ").map(String.init)
+                guard words.count == 3, let bytes = Self.number(words[1]) else { continue }
+                incoming[words[0]] = Incoming(bytes: bytes, isWhole: words[2] == "whole")
             case "library": libraries.insert(value)
-            case "lacks": values[name] = (values[name].map { "\($0), " } ?? "") + value
-            default: if !value.isEmpty { values[name] = value }
+            case "lacks": values[name] = (values[name].map { "\($0), " } ?? "") + PlainText.line(value)
+            default: if !value.isEmpty { values[name] = PlainText.line(value) }
             }
         }
         self.values = values
@@ -104,13 +125,21 @@ struct TargetFacts: Equatable, Sendable {
         status = values["status"].flatMap { try? StrictJSON.decode(AgentStatus.self, from: Array($0.utf8)) }
     }
 
+    /// A number that the computer said, or nil for one that can't be true.
+    private static func number(_ text: String) -> Int64? {
+        Int64(text).flatMap { (0...1 << 50).contains($0) ? $0 : nil }
+    }
+
+    /// A number by its name, or nil for none and for one that can't be true.
+    func number(_ name: String) -> Int64? { values[name].flatMap(Self.number) }
+
     /// A value by its name.
     subscript(_ name: String) -> String? { values[name] }
 
     /// Whether the account may become root.
     var mayBecomeRoot: Bool { values["sudo"] == "yes" }
     /// Room on the disk, in bytes.
-    var freeBytes: Int64? { values["free"].flatMap { Int64($0) }.map { $0 * 1_024 } }
+    var freeBytes: Int64? { number("free").map { $0 * 1_024 } }
     /// Whether the agent's service runs.
     var isActive: Bool { values["active"] == "active" || values["active"] == "activating" }
 
@@ -121,9 +150,13 @@ struct TargetFacts: Equatable, Sendable {
 
     private func slot(_ which: String) -> Slot? {
         guard values[which] != nil, let version = values["\(which)-version"],
-            let number = values["\(which)-number"].flatMap({ Int64($0) })
+            let number = number("\(which)-number")
         else { return nil }
-        return Slot(version: version, number: number)
+        return Slot(
+            version: version,
+            number: number,
+            journalReadableFrom: self.number("\(which)-journal").map { Int($0) } ?? 0
+        )
     }
 
     /// How the last flash ended.
@@ -132,8 +165,8 @@ struct TargetFacts: Equatable, Sendable {
         return Outcome(
             word: word,
             version: values["last-version"] ?? "",
-            number: values["last-number"].flatMap { Int64($0) } ?? 0,
-            at: values["last-at"].flatMap { Int64($0) } ?? 0,
+            number: number("last-number") ?? 0,
+            at: number("last-at") ?? 0,
             reason: values["last-reason"] ?? ""
         )
     }

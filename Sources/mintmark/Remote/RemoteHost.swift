@@ -81,6 +81,12 @@ struct RemoteHost: Sendable {
         input: (@Sendable () throws -> [UInt8]?)? = nil
     ) async throws -> String {
         let ending = try await run(script, root: root, input: input)
+        try expectSuccess(ending, doing: doing)
+        return ending.text
+    }
+
+    /// Says why a script failed, if it did.
+    func expectSuccess(_ ending: LocalProcess.Ending, doing: String) throws {
         guard ending.status == 0 else {
             let full = ending.errors.contains("No space left on device")
             throw CommandError(
@@ -89,7 +95,6 @@ struct RemoteHost: Sendable {
                 status: full ? .notNow : .software
             )
         }
-        return ending.text
     }
 
     /// A word of the POSIX shell.

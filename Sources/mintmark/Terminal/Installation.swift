@@ -28,10 +28,10 @@ enum Installation {
         try own("systemd/\(path)", packaged: "systemd/\(path)")
     }
 
-    /// A file or folder of Mintmark's own: below the working directory, beside or above this program, or where a
-    /// package puts it.
+    /// A file or folder of Mintmark's own: beside or above this program, or where a package puts it. What lies in the
+    /// working directory may be anybody's, and some of it runs as root on machines.
     private static func own(_ path: String, packaged: String) throws -> String {
-        var folders = [FileManager.default.currentDirectoryPath]
+        var folders: [String] = []
         var folder = URL(fileURLWithPath: executable).deletingLastPathComponent()
         while folder.path != "/" {
             folders.append(folder.path)
@@ -40,7 +40,7 @@ enum Installation {
         let prefix = URL(fileURLWithPath: executable).deletingLastPathComponent().deletingLastPathComponent().path
         let candidates = folders.map { "\($0)/\(path)" } + ["\(prefix)/share/mintmark/\(packaged)"]
         guard let found = candidates.first(where: LocalFile.exists) else {
-            throw CommandError("\(path) was not found; run this in Mintmark's own folder, or name the file.")
+            throw CommandError("\(path) was not found; install it with this program, or name the file.")
         }
         return found
     }

@@ -70,17 +70,24 @@ struct FlashPlanTests {
                 current a
                 current-version 0.1.0
                 current-number 4
+                current-journal 3
                 digest \(Self.digest) mintmark-agent
                 digest \(Fingerprint.sha256([9])) slots
                 digest \(Fingerprint.sha256([7])) settings/agent.json
                 digest \(Fingerprint.sha256([8])) settings/profile.jws
-                incoming \(Fingerprint.sha256([2])) 4
+                incoming \(Fingerprint.sha256([2])) 4 no
                 """
         let plan = plan(running, settings: [:])
         #expect(plan.problems.isEmpty)
         #expect(plan.missingBytes == 6 + 2, "the agent is there, four bytes of slots were uploaded before")
+        let whole = running.replacing("4 no", with: "10 whole")
+        #expect(self.plan(whole, settings: [:]).missingBytes == 2)
+        for useless in ["10 no", "11 no", "-5 no", "99999999999999999999 no", "no"] {
+            let other = running.replacing("4 no", with: useless)
+            #expect(self.plan(other, settings: [:]).missingBytes == 10 + 2, "\(useless)")
+        }
         #expect(plan.files.map(\.path).suffix(2) == ["settings/agent.json", "settings/profile.jws"])
-        #expect(TargetFacts(running).current == .init(version: "0.1.0", number: 4))
+        #expect(TargetFacts(running).current == .init(version: "0.1.0", number: 4, journalReadableFrom: 3))
     }
 
     @Test func nothingIsDoneTwice() throws {
@@ -124,7 +131,7 @@ struct FlashPlanTests {
         ("library libother.so.1\n", "", "libother.so.1"),
         ("free 1000000", "free 60000", "MiB"), ("chips 1", "lacks sha256sum", "sha256sum"),
         ("chips 1", "package 0.1.0", "apt-get remove"), ("chips 1", "flashing active", "right now"),
-        ("chips 1", "trial yes", "on trial"),
+        ("chips 1", "trial yes", "on trial"), ("chips 1", "disks 2", "another disk"),
     ]
 
     @Test(arguments: obstacles)
@@ -156,9 +163,12 @@ struct FlashPlanTests {
         #expect(plan(try facts { $0.mark = 6 }, release: downgrade).problems.isEmpty)
         let silent =
             Self.fresh.replacing("active inactive", with: "active active")
-            + "\ncurrent a\ncurrent-version 1\ncurrent-number 1"
+            + "\ncurrent a\ncurrent-version 1\ncurrent-number 1\ncurrent-journal 3"
         #expect(problem(silent)?.contains("--even-if-silent") == true)
         #expect(problem(silent, overrides: .silentAgent) == nil)
+        let older = silent.replacing("journal 3", with: "journal 2")
+        #expect(problem(older, overrides: .silentAgent)?.contains("--one-way") == true)
+        #expect(problem(older, overrides: [.silentAgent, .oneWay]) == nil)
         var oneWay = Self.release
         oneWay.journalReadableFrom = 4
         #expect(plan(try facts { _ in }, release: oneWay).problems.first?.contains("--one-way") == true)

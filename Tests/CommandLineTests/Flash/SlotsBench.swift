@@ -9,7 +9,7 @@ final class SlotsBench {
 
     /// The agent of a slot, as the script knows it: whether the service manager can start it, and what its gate says.
     enum Agent: String {
-        case good, doesNotStart, failsItsGate
+        case good, doesNotStart, failsItsGate, endsByItself
     }
 
     init() throws {
@@ -22,6 +22,7 @@ final class SlotsBench {
             "systemctl": """
             echo "$*" >>"$ROOT/run/told"
             case "$*" in
+                *is-failed*) [ "$(cat "$ROOT/opt/mintmark/agent/current/kind" 2>/dev/null)" = endsByItself ] ;;
                 *is-active*) [ -e "$ROOT/run/active" ] ;;
                 *restart*) \(restart); : >"$ROOT/run/active" ;;
                 stop*) rm -f "$ROOT/run/active" ;;
@@ -48,7 +49,13 @@ final class SlotsBench {
         let gate = agent == .failsItsGate ? "echo 'an output is not safe'; exit 1" : "echo passed; exit 0"
         let program = """
             #!/bin/sh
-            case "$1" in gate) \(gate) ;; lease) [ ! -e "$ROOT/run/busy" ] || { echo 'a delivery'; exit 75; } ;; esac
+            case "$1" in
+                gate) \(gate) ;;
+                lease)
+                    echo "$*" >>"$ROOT/run/leases"
+                    [ ! -e "$ROOT/run/busy" ] || { echo 'a delivery'; exit 75; }
+                    ;;
+            esac
             # \(version)
 
             """

@@ -30,7 +30,12 @@ struct SlotsTests {
         #expect(bench.current == "2" && bench.previous == "1")
     }
 
-    @Test(arguments: [("doesNotStart", "the last words of the agent"), ("failsItsGate", "an output is not safe")])
+    @Test(
+        arguments: [
+            ("doesNotStart", "the last words of the agent"), ("failsItsGate", "an output is not safe"),
+            ("endsByItself", "it ended: the last words of the agent"),
+        ]
+    )
     func aReleaseThatDoesNotProveItselfIsReturnedFrom(_ agent: String, _ reason: String) async throws {
         let bench = try await Self.bench()
         try bench.upload("2", number: 2, try #require(SlotsBench.Agent(rawValue: agent)))
@@ -53,6 +58,46 @@ struct SlotsTests {
         try bench.upload("1", number: 1, .failsItsGate)
         try await bench.run("install")
         #expect(bench.current == nil && !bench.isLinked)
+        // The power may go again before the trial is over: whatever settles it is still there.
+        for name in [
+            "systemd/system/mintmark-slots.service", "systemd/system/sysinit.target.wants/mintmark-slots.service",
+        ] {
+            #expect(throws: Never.self) {
+                try FileManager.default.attributesOfItem(atPath: bench.folder.path("root/etc/\(name)"))
+            }
+        }
+    }
+
+    /// For the whole trial, by whichever agent can give it.
+    @Test func aLeaseIsTakenBeforeOrAtTheStart() async throws {
+        let bench = try await Self.bench()
+        let leases = bench.folder.path("root/run/leases")
+        let lease =
+            "lease --socket \(bench.folder.path("root/run/mintmark-agent/socket")) --owner flash --seconds 244\n"
+        #expect(try String(contentsOfFile: leases, encoding: .utf8) == lease)
+        try bench.upload("2", number: 2, .good)
+        try await bench.run("install")
+        #expect(try String(contentsOfFile: leases, encoding: .utf8) == lease + lease)
+    }
+
+    /// What a flash that did not come about asked for is not meant for the next thing that is done.
+    @Test func goingBackObeysNoOptionsOfAnEarlierFlash() async throws {
+        let bench = try await Self.bench()
+        try bench.upload("2", number: 2, .good)
+        try await bench.run("install")
+        try bench.upload("3", number: 3, .good)
+        try bench.setBusy(true)
+        try "".write(
+            toFile: bench.folder.path("root/opt/mintmark/agent/incoming/force"),
+            atomically: true,
+            encoding: .utf8
+        )
+        #expect(try await bench.run("install").contains("failed busy"))
+        #expect(bench.has("incoming/force"))
+        try bench.setBusy(false)
+        let log = try await bench.run("back")
+        #expect(log.hasSuffix("kept \n"), "\(log)")
+        #expect(!bench.has("incoming/force"))
     }
 
     @Test func whatIsUnderWayIsNotInterrupted() async throws {
@@ -73,6 +118,7 @@ struct SlotsTests {
         let path = bench.folder.path("root/opt/mintmark/agent/incoming/\(Digests.sha256("good\n"))")
         try "bad\n".write(toFile: path, atomically: true, encoding: .utf8)
         #expect(try await bench.run("install").contains("failed damaged"))
+        #expect(!bench.has("incoming"), "all of it is sent anew")
         #expect(bench.current == "1" && bench.previous == nil)
         #expect(try await bench.run("back").contains("failed nothing"))
     }

@@ -56,6 +56,15 @@ struct WorkLeaseTests {
         }
     }
 
+    /// Whoever asked does not know of it, and would not give it back.
+    @Test func oneThatCanNotBeWrittenIsNotKept() async throws {
+        try await Bench.with { bench async throws in
+            await bench.journal.close()
+            await #expect(throws: (any Error).self) { try await bench.lease.take(owner: "flash", seconds: 60) }
+            #expect(bench.lease.status == nil)
+        }
+    }
+
     @Test func aRunIsNotInterruptedByIt() async throws {
         // Nobody lets the line run, so no unit begins.
         try await LineBench.with(isAttended: false, patienceSeconds: 60) { bench async throws in

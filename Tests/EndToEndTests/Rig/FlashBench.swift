@@ -141,10 +141,18 @@ final class FlashBench: Sendable {
     func untilHeld(at step: String) async throws {
         let condition =
             step == "sending"
-            ? "[ $(sudo du -sk /opt/mintmark/agent/incoming 2>/dev/null | cut -f1) -gt 8000 ]"
+            ? "[ $(du -sk /opt/mintmark/agent/incoming | cut -f1) -gt 8000 ]"
             : "grep -q '^\(step) ' /run/mintmark-flash/log"
         try await rig.sh(
-            "for try in $(seq 1500); do if \(condition) 2>/dev/null; then exit 0; fi; sleep 0.1; done; exit 1"
+            """
+            sudo sh <<'END'
+            for try in $(seq 1500); do
+                if \(condition) 2>/dev/null; then exit 0; fi
+                sleep 0.1
+            done
+            exit 1
+            END
+            """
         )
     }
 }

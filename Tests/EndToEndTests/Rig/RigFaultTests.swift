@@ -66,7 +66,8 @@ struct RigFaultTests {
         // The spiral turns again well after the cut.
         try await site.rig.whenOn("GPIO18", then: "(sleep 8; sudo rig-world free GPIO18) >/dev/null 2>&1 &")
         try await site.rig.rig("net", "off")
-        try await Task.sleep(for: .seconds(15))
+        // Long enough for the end of the delivery, which nobody hears of.
+        try await Task.sleep(for: .seconds(40))
         #expect(try await site.stand.api.get("/v1/sales/\(sale)")["ending"].text.isEmpty)
         try await site.rig.rig("net", "on")
         try await site.sale(sale) { $0["ending"].text == "captured" }

@@ -66,7 +66,7 @@ struct RigFiguresTests {
         let release = try await bench.releases.make(
             number: Int64(10 + round),
             version: "2.0.\(round)",
-            agentMark: "update \(round)"
+            ballast: 1_000
         )
         let plan = try await bench.mintmark("flash", FlashBench.host, "--release", release, "--dry-run")
         let toSend = plan.text.split(separator: "\n").first { $0.contains("to send") } ?? ""

@@ -79,10 +79,11 @@ final class TestRelease: Sendable {
     }
 
     /// A release as `mintmark release make` makes it.
-    /// - Parameter agentMark: what makes its agent another file than those of the other releases.
-    func make(number: Int64, version: String, agentMark: String = "") async throws -> String {
+    /// - Parameter ballast: bytes that make its agent another file than those of the other releases, and a large one:
+    ///   nothing can make them less.
+    func make(number: Int64, version: String, ballast: Int = 0) async throws -> String {
         let agent = folder.path("parts/mintmark-agent")
-        if !agentMark.isEmpty { try await Self.run("/bin/bash", ["-c", "printf '\(agentMark)' >>'\(agent)'"]) }
+        if ballast > 0 { try await Self.run("/bin/bash", ["-c", "head -c \(ballast) /dev/urandom >>'\(agent)'"]) }
         let path = folder.path("\(version)-\(number).release")
         try await Self.run(
             BuiltProducts.path("mintmark"),

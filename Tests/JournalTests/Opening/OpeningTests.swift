@@ -101,7 +101,7 @@ struct OpeningTests {
         try bench.store.connection.run("INSERT INTO migration VALUES (\(next), 'later', \(newest))")
         try bench.releaseStore()
         try bench.open()
-        #expect(bench.opening == .existing(wasClean: true))
+        #expect(bench.opening == .existing(wasClean: false))
         try bench.store.connection.run("INSERT INTO migration VALUES (\(next + 1), 'later still', \(newest + 1))")
         try bench.releaseStore()
         #expect(throws: JournalError(.newerFormat, "")) { try bench.open() }

@@ -107,7 +107,11 @@ struct FlashCommand: AsyncParsableCommand {
             guard plan.problems.isEmpty else {
                 throw CommandError("Nothing was changed on \(host.name): \(plan.problems[0]).", status: plan.end)
             }
-            if plan.isDone { return Terminal.complain("It runs there already; nothing was changed.") }
+            if plan.isDone {
+                // An earlier call may have ended before this.
+                if !dryRun { try await record(settings, of: facts.status?.machine) }
+                return Terminal.complain("It runs there already; nothing was changed.")
+            }
             if dryRun { return }
             try await put(plan, files, bundle, flasher)
             try await end(flasher, name: name, settings)
@@ -161,9 +165,12 @@ struct FlashCommand: AsyncParsableCommand {
         let host = flasher.host.name
         guard state == .kept else { throw FlashEnd.error(state, host: host) }
         let machine = try await flasher.facts().status?.machine
-        if let profile = settings.profile, let machine, !offline {
-            try await settings.record(profile, of: machine, coordinator)
-        }
+        try await record(settings, of: machine)
         Terminal.say("\(host) runs \(name)\(machine.map { " as \($0)" } ?? "").")
+    }
+
+    private func record(_ settings: MachineSettings, of machine: String?) async throws {
+        guard let profile = settings.profile, let machine, !offline else { return }
+        try await settings.record(profile, of: machine, coordinator)
     }
 }

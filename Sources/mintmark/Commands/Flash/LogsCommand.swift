@@ -26,7 +26,8 @@ struct LogsCommand: AsyncParsableCommand {
             "exec journalctl --unit=mintmark-agent --unit=mintmark-flash --unit=mintmark-slots --output=short-iso"
             + " --no-hostname --no-pager --lines=\(lines)\(follows)"
         try await RemoteHost.with(host) { host in
-            _ = try await host.run(script, root: true, shown: true)
+            let ending = try await host.run(script, root: true, shown: true)
+            try host.expectSuccess(ending, doing: "The log can't be read")
         }
     }
 }

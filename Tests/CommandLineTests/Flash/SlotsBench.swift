@@ -43,7 +43,8 @@ final class SlotsBench {
     }
 
     /// Puts a release into `incoming`, as `mintmark flash` does.
-    func upload(_ version: String, number: Int, _ agent: Agent) throws {
+    /// - Parameter confirmSeconds: how long it waits for the technician.
+    func upload(_ version: String, number: Int, _ agent: Agent, confirmSeconds: Int = 30) throws {
         let incoming = "root/opt/mintmark/agent/incoming"
         try FileManager.default.createDirectory(atPath: folder.path(incoming), withIntermediateDirectories: true)
         let gate = agent == .failsItsGate ? "echo 'an output is not safe'; exit 1" : "echo passed; exit 0"
@@ -79,7 +80,7 @@ final class SlotsBench {
         try write(plan, "\(incoming)/plan")
         try write("version \(version)\nnumber \(number)\n", "\(incoming)/about")
         try write("2\n", "\(incoming)/seconds")
-        try write("2\n", "\(incoming)/confirm-seconds")
+        try write("\(confirmSeconds)\n", "\(incoming)/confirm-seconds")
     }
 
     private var environment: [String: String] {

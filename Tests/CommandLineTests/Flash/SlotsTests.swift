@@ -48,7 +48,7 @@ struct SlotsTests {
 
     @Test func withoutATechnicianItIsReturnedFrom() async throws {
         let bench = try await Self.bench()
-        try bench.upload("2", number: 2, .good)
+        try bench.upload("2", number: 2, .good, confirmSeconds: 1)
         #expect(try await bench.run("install", confirms: false).contains("nobody confirmed it"))
         #expect(bench.current == "1")
     }
@@ -73,7 +73,7 @@ struct SlotsTests {
         let bench = try await Self.bench()
         let leases = bench.folder.path("root/run/leases")
         let lease =
-            "lease --socket \(bench.folder.path("root/run/mintmark-agent/socket")) --owner flash --seconds 244\n"
+            "lease --socket \(bench.folder.path("root/run/mintmark-agent/socket")) --owner flash --seconds 272\n"
         #expect(try String(contentsOfFile: leases, encoding: .utf8) == lease)
         try bench.upload("2", number: 2, .good)
         try await bench.run("install")

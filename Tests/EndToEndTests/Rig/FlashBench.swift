@@ -29,7 +29,9 @@ final class FlashBench: Sendable {
         options.publicURL = coordinator
         options.configuration += #","releaseKeys":["\#(try releases.publicKey())"]"#
         let stand = try await Stand.startCoordinator(options)
-        let rig = try Rig(environment: ["RIG_FORWARD": String(stand.port)])
+        // The same over power cuts, because it stands in the technician's configuration.
+        let port = try freePort()
+        let rig = try Rig(environment: ["RIG_FORWARD": String(stand.port), "RIG_PORT": String(port)])
         let bench = FlashBench(rig, stand, releases, try TemporaryDirectory())
         let build = try ChildProcess("/bin/bash", arguments: ["\(PackageRoot.path)/hardware/rig/build"])
         guard try await build.waitUntilExit(timeoutSeconds: 1_500) == 0 else {
@@ -146,13 +148,14 @@ final class FlashBench: Sendable {
         try await rig.sh(
             """
             sudo sh <<'END'
-            for try in $(seq 1500); do
+            for try in $(seq 4000); do
                 if \(condition) 2>/dev/null; then exit 0; fi
                 sleep 0.1
             done
             exit 1
             END
-            """
+            """,
+            seconds: 600
         )
     }
 }

@@ -16,7 +16,7 @@ struct FlashObstacleTests {
         let flashed = try await bench.mintmark(["flash", FlashBench.host, "--release", one] + FlashBench.first)
         try #require(flashed.status == 0, "\(flashed.text)")
         try await bench.stand.furnish()
-        let two = try await bench.releases.make(number: 2, version: "2.0.0", ballast: 60_000_000)
+        let two = try await bench.releases.make(number: 2, version: "2.0.0", ballast: 16_000_000)
 
         try await Self.expectRefusals(bench, two)
         for step in ["sending", "staged", "trial", "started", "passed"] {

@@ -41,7 +41,9 @@ final class Rig: Sendable {
 
     /// Runs a script there.
     @discardableResult
-    func sh(_ script: String) async throws -> String { try await rig("ssh", script, seconds: 180) }
+    func sh(_ script: String, seconds: Double = 180) async throws -> String {
+        try await rig("ssh", script, seconds: seconds)
+    }
 
     /// Leads a port of this computer to the coordinator there, as long as the process is kept.
     func tunnel() async throws -> (process: ChildProcess, port: Int) {

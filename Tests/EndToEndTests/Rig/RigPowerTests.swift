@@ -104,7 +104,7 @@ struct RigPowerTests {
 
     @Test func everyStepOfAFlashEndsWell() async throws {
         let bench = try await FlashBench.start()
-        let one = try await bench.releases.make(number: 1, version: "1.0.0", ballast: 60_000_000)
+        let one = try await bench.releases.make(number: 1, version: "1.0.0", ballast: 16_000_000)
         let two = try await bench.releases.make(number: 2, version: "2.0.0")
         let broken = try await bench.releases.remake(two, agent: .failsSelfTest, number: 3, version: "3.0.0")
         let first = ["flash", FlashBench.host, "--release", one] + FlashBench.first

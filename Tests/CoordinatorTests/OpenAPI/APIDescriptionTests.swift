@@ -36,6 +36,17 @@ struct APIDescriptionTests {
         }
     }
 
+    /// Whoever lost the answer asks again, and must not get a second one. What is known by itself when it comes again
+    /// is answered with 200 then.
+    @Test func takesAKeyForWhateverMakesSomething() {
+        let making = Self.operations.filter { operation in
+            operation.method == "POST" && !operation.isSigned && operation.answers.contains { $0.status == 201 }
+                && !operation.answers.contains { $0.status == 200 }
+        }
+        #expect(making.count > 8)
+        for operation in making { #expect(operation.isCreate, "\(operation.id) makes something") }
+    }
+
     @Test func namesThingsOnce() {
         #expect(Set(Self.operations.map(\.id)).count == Self.operations.count)
         let names = APIDescription.features.flatMap(\.schemas.keys)

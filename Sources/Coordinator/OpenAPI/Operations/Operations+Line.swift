@@ -85,7 +85,8 @@ extension APIFeature {
                         status: 201
                     )
                 ],
-                problems: [.notFound, .machineNotAllowed, .limit, .notReady]
+                problems: [.notFound, .machineNotAllowed, .limit, .notReady],
+                isCreate: true
             ),
             APIOperation(
                 "POST",
@@ -219,7 +220,8 @@ extension APIFeature {
                 about: "The machine is granted the serials that it takes, and a few more for units that are scrapped.",
                 body: .json(.named("RunOrder")),
                 answers: [.created(.named("Run"), "The run.")],
-                problems: [.notFound, .machineNotAllowed, .limit, .notReady]
+                problems: [.notFound, .machineNotAllowed, .limit, .notReady],
+                isCreate: true
             ),
             ask("start", "Start a run", "It starts as soon as the machine holds its serials."),
             ask("interrupt", "Interrupt a run", "The unit under way ends first."),

@@ -119,7 +119,8 @@ extension APIFeature {
                 "Make the passport of a product, lot or piece",
                 body: .json(.named("PassportContent"), maximumBytes: PassportTemplate.maximumBytes),
                 answers: [.created(.named("Passport"), "The passport.")],
-                problems: [.conflict, .notFound]
+                problems: [.conflict, .notFound],
+                isCreate: true
             ),
             APIOperation(
                 "PATCH",

@@ -5,10 +5,15 @@ final class SQLiteStore: GroupCommitStore {
     let connection: Connection
 
     /// Opens the file and brings it to the last migration.
-    init(_ configuration: SQLiteDatabaseConfiguration, migrations: [Migration]) throws {
+    /// - Parameter vfs: the SQLite VFS that opens it; nil for the system's own.
+    init(_ configuration: SQLiteDatabaseConfiguration, migrations: [Migration], vfs: String? = nil) throws {
         connection = try Connection(
             path: configuration.path,
-            configuration: ConnectionConfiguration(lock: .process, maximumPages: configuration.maximumPages)
+            configuration: ConnectionConfiguration(
+                lock: .process,
+                maximumPages: configuration.maximumPages,
+                vfs: vfs
+            )
         )
         guard !migrations.isEmpty else { return }
         try connection.migrate(

@@ -3,6 +3,7 @@ internal import Glibc
 /// The files of a journal and what is done to them as files.
 struct JournalFiles {
     let directory: String
+    var system: any JournalFileSystem = SystemFileSystem()
 
     var database: String { directory + "/journal.sqlite" }
     var lock: String { directory + "/journal.lock" }
@@ -13,16 +14,10 @@ struct JournalFiles {
     private static let suffixes = ["", "-wal", "-shm"]
 
     /// Makes the folder if it is missing; returns the system's error number.
-    func makeDirectory() -> Int32 {
-        if mkdir(directory, 0o700) == 0 { return 0 }
-        return errno == EEXIST ? 0 : errno
-    }
+    func makeDirectory() -> Int32 { system.makeFolder(directory) }
 
     /// Bytes of a file, nil when it is missing.
-    func size(_ path: String) -> Int64? {
-        var status = stat()
-        return stat(path, &status) == 0 ? Int64(status.st_size) : nil
-    }
+    func size(_ path: String) -> Int64? { system.size(of: path) }
 
     /// SQLite deletes the WAL of an empty database file. A WAL beside one is evidence of a truncated file.
     var isTruncated: Bool { (size(database) ?? 0) == 0 && (size(database + "-wal") ?? 0) > 0 }
@@ -37,7 +32,8 @@ struct JournalFiles {
         let target = "\(database).damaged-\(number)"
         // The WAL first: a database without its WAL would be opened as if nothing were missing.
         for suffix in JournalFiles.suffixes.reversed() where size(database + suffix) != nil {
-            if rename(database + suffix, target + suffix) != 0 { return .failure(SystemFailure(number: errno)) }
+            let result = system.rename(database + suffix, to: target + suffix)
+            if result != 0 { return .failure(SystemFailure(number: result)) }
         }
         syncDirectory()
         return .success(target)
@@ -55,25 +51,17 @@ struct JournalFiles {
     }
 
     /// Makes names durable: a created or renamed file is only safe once its folder is.
-    func syncDirectory() {
-        let folder = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard folder >= 0 else { return }
-        fsync(folder)
-        close(folder)
-    }
+    func syncDirectory() { system.syncFolder(directory) }
 
     /// Leaves the mark for the next start.
     func markSuspect() {
-        let file = open(suspect, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
-        guard file >= 0 else { return }
-        fsync(file)
-        close(file)
+        _ = system.makeFile(suspect)
         syncDirectory()
     }
 
     /// Takes the mark away.
     func clearSuspect() {
-        unlink(suspect)
+        _ = system.remove(suspect)
         syncDirectory()
     }
 }

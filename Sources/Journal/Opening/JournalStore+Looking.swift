@@ -26,7 +26,7 @@ extension JournalStore {
                 files: files,
                 lock: lock,
                 configuration: configuration,
-                availableBytes: { JournalStore.availableBytes(in: directory) }
+                availableBytes: { files.system.availableBytes(in: directory) }
             )
         } catch {
             throw JournalError(error, while: "looking at the journal in \(directory)")

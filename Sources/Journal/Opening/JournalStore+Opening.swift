@@ -12,23 +12,42 @@ extension JournalStore {
         directory: String,
         configuration: JournalConfiguration = JournalConfiguration()
     ) throws(JournalError) -> (store: JournalStore, opening: JournalOpening) {
-        try open(directory: directory, configuration: configuration) { JournalStore.availableBytes(in: directory) }
+        try open(directory: directory, configuration: configuration, on: SystemFileSystem())
     }
 
-    /// As above, with the free bytes of the disk told by the caller, as a simulator does.
+    /// As above, on a disk of the caller's own, as a simulator does.
+    package static func open(
+        directory: String,
+        configuration: JournalConfiguration,
+        on system: any JournalFileSystem
+    ) throws(JournalError) -> (store: JournalStore, opening: JournalOpening) {
+        try open(JournalFiles(directory: directory, system: system), configuration) {
+            system.availableBytes(in: directory)
+        }
+    }
+
+    /// As the first, with the free bytes of the disk told by the caller.
     package static func open(
         directory: String,
         configuration: JournalConfiguration,
         availableBytes: @escaping () -> Int64
     ) throws(JournalError) -> (store: JournalStore, opening: JournalOpening) {
-        let files = JournalFiles(directory: directory)
+        try open(JournalFiles(directory: directory), configuration, availableBytes)
+    }
+
+    private static func open(
+        _ files: JournalFiles,
+        _ configuration: JournalConfiguration,
+        _ availableBytes: @escaping () -> Int64
+    ) throws(JournalError) -> (store: JournalStore, opening: JournalOpening) {
+        let directory = files.directory
         let made = files.makeDirectory()
         guard made == 0 else {
             throw JournalError(.cannotOpen, "cannot make \(directory): \(String(cString: strerror(made)))")
         }
         do {
             // Before anything else: opening replays the WAL, and quarantine renames files.
-            let lock = try LockFile(path: files.lock)
+            let lock = try files.system.lock(files.lock)
             let open = { try JournalStore.attach(files, lock, configuration, availableBytes) }
             if files.isTruncated {
                 return try replace(files, because: "the database file is empty but its WAL is not", open)
@@ -69,7 +88,7 @@ extension JournalStore {
 
     private static func attach(
         _ files: JournalFiles,
-        _ lock: LockFile,
+        _ lock: LockFile?,
         _ configuration: JournalConfiguration,
         _ availableBytes: @escaping () -> Int64
     ) throws -> (JournalStore, Bool) {
@@ -77,7 +96,8 @@ extension JournalStore {
             path: files.database,
             configuration: ConnectionConfiguration(
                 lock: .exclusiveUnderOwnLock,
-                maximumPages: configuration.maximumPages
+                maximumPages: configuration.maximumPages,
+                vfs: files.system.sqliteVFS
             )
         )
         let before = try connection.migrate(

@@ -68,11 +68,4 @@ extension JournalStore {
 
     /// Pages an intent may need for itself.
     static let minimumPages: Int64 = 32
-
-    /// Bytes an unprivileged process can still write to the file system of a folder.
-    static func availableBytes(in directory: String) -> Int64 {
-        var status = statvfs()
-        guard statvfs(directory, &status) == 0 else { return 0 }
-        return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
-    }
 }

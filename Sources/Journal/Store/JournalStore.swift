@@ -14,7 +14,7 @@ package final class JournalStore: GroupCommitStore {
     let files: JournalFiles
     let ballast: Ballast
     let availableBytes: () -> Int64
-    private let lock: LockFile
+    private let lock: LockFile?
     private var stopped: SQLiteError?
     package var jobMayUseReserve = false
     var isReserveReleased = false
@@ -22,7 +22,7 @@ package final class JournalStore: GroupCommitStore {
     init(
         connection: Connection,
         files: JournalFiles,
-        lock: LockFile,
+        lock: LockFile?,
         configuration: JournalConfiguration,
         availableBytes: @escaping () -> Int64
     ) {
@@ -32,7 +32,7 @@ package final class JournalStore: GroupCommitStore {
         self.lock = lock
         self.configuration = configuration
         self.availableBytes = availableBytes
-        self.ballast = Ballast(path: files.reserve, bytes: configuration.reserveBytes)
+        self.ballast = Ballast(path: files.reserve, bytes: configuration.reserveBytes, system: files.system)
     }
 
     package func jobWillStart() { jobMayUseReserve = false }

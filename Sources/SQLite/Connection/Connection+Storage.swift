@@ -23,6 +23,7 @@ extension Connection {
 
     /// Bytes of the WAL file on disk.
     package var walBytes: Int64 {
+        guard configuration.vfs == nil else { return csqlite_journal_bytes(handle) }
         var status = stat()
         return stat(path + "-wal", &status) == 0 ? Int64(status.st_size) : 0
     }

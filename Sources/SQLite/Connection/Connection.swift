@@ -33,10 +33,12 @@ package final class Connection {
         self.configuration = configuration
         // The lock comes first: opening, and above all recovering a WAL, is already a write.
         switch configuration.lock {
-        case .process where !isMemory, .exclusive where !isMemory: lock = try LockFile(path: path + ".lock")
+        case .process where !isMemory && configuration.vfs == nil,
+            .exclusive where !isMemory && configuration.vfs == nil:
+            lock = try LockFile(path: path + ".lock")
         default: lock = nil
         }
-        self.handle = try Connection.open(isMemory ? ":memory:" : path, configuration.mode)
+        self.handle = try Connection.open(isMemory ? ":memory:" : path, configuration)
         self.statements = StatementCache(limit: configuration.cachedStatements)
         try configure()
     }
@@ -50,8 +52,11 @@ package final class Connection {
     /// How much of an immutable file is mapped, in bytes; the rest is read.
     private static let mappedBytes = Int64(1) << 36
 
-    private static func open(_ path: String, _ mode: ConnectionConfiguration.Mode) throws(SQLiteError) -> OpaquePointer
-    {
+    private static func open(
+        _ path: String,
+        _ configuration: ConnectionConfiguration
+    ) throws(SQLiteError) -> OpaquePointer {
+        let mode = configuration.mode
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch mode {
         case .readOnly: flags |= SQLITE_OPEN_READONLY
@@ -61,7 +66,7 @@ package final class Connection {
         }
         var opened: OpaquePointer?
         let name = mode == .immutable ? immutableName(of: path) : path
-        let result = sqlite3_open_v2(name, &opened, flags, nil)
+        let result = sqlite3_open_v2(name, &opened, flags, configuration.vfs)
         guard result == SQLITE_OK, let opened else {
             sqlite3_close_v2(opened)
             let code = SQLiteError.Code(extendedCode: result)

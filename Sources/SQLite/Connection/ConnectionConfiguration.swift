@@ -39,6 +39,9 @@ package struct ConnectionConfiguration: Sendable {
     package var maximumPages: Int64?
     /// Prepared statements kept for reuse.
     package var cachedStatements: Int
+    /// The SQLite VFS that opens the file; nil for the system's own. With another one there is no lock file, because
+    /// the path is not one of the system's.
+    package var vfs: String?
 
     /// Made with everything at its usual value.
     package init(
@@ -46,12 +49,14 @@ package struct ConnectionConfiguration: Sendable {
         lock: Lock = .none,
         busyTimeoutMilliseconds: Int32 = 5_000,
         maximumPages: Int64? = nil,
-        cachedStatements: Int = 128
+        cachedStatements: Int = 128,
+        vfs: String? = nil
     ) {
         self.mode = mode
         self.lock = lock
         self.busyTimeoutMilliseconds = busyTimeoutMilliseconds
         self.maximumPages = maximumPages
         self.cachedStatements = cachedStatements
+        self.vfs = vfs
     }
 }

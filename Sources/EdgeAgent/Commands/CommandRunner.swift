@@ -128,12 +128,11 @@ final class CommandRunner: Sendable {
         for intent in open { try await settle(intent.command, levels) }
         for received in waiting {
             do {
-                let accepted = try AcceptedCommand(received)
-                guard received.incarnation == writer.incarnation else {
-                    try await retire(accepted)
-                    continue
+                switch try CommandRecovery.waiting(received, incarnation: writer.incarnation) {
+                case .run(let accepted): run(accepted)
+                case .ended(let accepted, let result): try await conclude(accepted.command, result, acted: false)
+                case .refused(let accepted, let code, let detail): try await refuse(accepted, code, detail)
                 }
-                run(accepted)
             } catch let error as ProtocolError {
                 try await conclude(AnsweredCommand(received), unreadable(received, error), acted: false)
             } catch let error as JournalError where error.isForNow {
@@ -146,23 +145,10 @@ final class CommandRunner: Sendable {
     private func settle(_ stored: ReceivedCommand, _ levels: [LineName: Level]) async throws {
         logger.log(AgentLog.deliveryInterrupted, AnsweredCommand(stored).logFields)
         do {
-            let command = try AcceptedCommand(stored).command
-            var result = DeliveryResult(.inDoubt, .interrupted)
-            if case .deliver(let deliver) = command.body, let lane = profile.lane(deliver.lane) {
-                result = DeliveryResult.restartResolution(forOpenIntentOf: lane, of: profile, levels: levels)
-            }
-            try await conclude(command, result, acted: true)
+            let (accepted, result) = try CommandRecovery.interrupted(stored, profile: profile, levels: levels)
+            try await conclude(accepted.command, result, acted: true)
         } catch let error as ProtocolError {
             try await conclude(AnsweredCommand(stored), unreadable(stored, error), acted: true)
-        }
-    }
-
-    /// A command of an earlier life of the journal that did not run then.
-    private func retire(_ accepted: AcceptedCommand) async throws {
-        switch accepted.command.body {
-        case .deliver: try await conclude(accepted.command, DeliveryResult(.cannotStart, .stopped), acted: false)
-        case .setOutputsSafe, .ping, .rotateKey, .grantBlock, .returnBlock, .startRun, .controlRun:
-            try await refuse(accepted, .wrongIncarnation, "The journal has a new incarnation.")
         }
     }
 
@@ -330,16 +316,9 @@ final class CommandRunner: Sendable {
     /// Commits OUTCOME and receipt in one transaction; `acted` says whether an intent is on disk.
     private func conclude(_ command: AnsweredCommand, _ body: ReceiptBody, acted: Bool) async throws {
         let writer = writer
-        let outcome = try StrictJSON.encode(body)
         try await journal.transact { store in
-            let make: (Int64) throws -> [UInt8] = { sequence in
+            try store.conclude(command, body, acted: acted, at: SystemClock.journalInstant) { sequence in
                 try writer.make(body, answering: command, sequence: sequence, in: store)
-            }
-            let (id, kind, now) = (command.id, body.kind.rawValue, SystemClock.journalInstant)
-            if acted {
-                try store.recordOutcome(commandID: id, kind: kind, outcome: outcome, at: now, makeReceipt: make)
-            } else {
-                try store.closeWithoutIntent(commandID: id, kind: kind, at: now, makeReceipt: make)
             }
         }
         FaultPoint.reach(AgentStep.outcomeCommitted)

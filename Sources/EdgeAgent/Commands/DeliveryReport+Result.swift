@@ -1,10 +1,10 @@
-import Machine
-import Protocol
+package import Machine
+package import Protocol
 
 extension DeliveryReport {
     /// The report of what the sequencer saw. The machine's words and the wire's words are the same; the types differ,
     /// because the machine knows nothing of the wire.
-    init(_ result: DeliveryResult, lane: String, sale: String) {
+    package init(_ result: DeliveryResult, lane: String, sale: String) {
         let evidence = result.evidence
         self.init(
             lane: lane,

@@ -37,57 +37,11 @@ extension LineWorker {
     }
 
     private func keep(_ grant: SerialBlockGrant, _ accepted: AcceptedCommand) async throws {
-        let digest = Fingerprint.digest(try StrictJSON.encode(grant))
-        try await answer(accepted) { store in
-            let decision = try store.grantBlock(
-                id: grant.block,
-                gtin: grant.gtin,
-                serials: grant.serials,
-                digest: digest
-            )
-            switch decision {
-            case .stored, .known:
-                return .body(
-                    .blockGranted(
-                        SerialBlockGranted(block: grant.block, gtin: grant.gtin, count: grant.serials.count)
-                    )
-                )
-            case .conflict(let reason): return .refusal(.blockConflict, "The block can't be kept: \(reason).")
-            case .tooMany(let count):
-                return .refusal(.tooManyBlocks, "\(count) blocks have serials left; use or return one first.")
-            }
-        }
+        try await answer(accepted) { store in try store.keep(grant) }
     }
 
     private func begin(_ start: RunStart, _ accepted: AcceptedCommand) async throws {
-        let command = accepted.command
-        let run = StoredRun(
-            id: start.run,
-            incarnation: command.inc,
-            commandID: command.jti,
-            traceparent: command.traceparent,
-            gtin: start.gtin,
-            lot: start.lot,
-            count: start.count,
-            state: RunState.running.rawValue
-        )
-        let body = try await answer(accepted) { store in
-            if let other = try store.activeRun() {
-                return .refusal(.runActive, "Run \(other.id) is \(other.state); end or abort it first.")
-            }
-            guard try store.run(run.id) == nil else {
-                return .refusal(.runActive, "Run \(run.id) was started before; use another id.")
-            }
-            let unused = try store.unusedSerials(of: run.gtin)
-            guard unused >= run.count else {
-                return .refusal(
-                    .tooFewSerials,
-                    "The blocks of \(run.gtin) hold \(unused) unused serials, the run has \(run.count) units."
-                )
-            }
-            try store.startRun(run)
-            return .body(.run(RunReport(run)))
-        }
+        let body = try await answer(accepted) { store in try store.begin(start, by: accepted.command) }
         if case .run = body { policy.withLock { $0.resume() } }
     }
 
@@ -141,20 +95,6 @@ extension LineWorker {
             }
             guard !isOver else { return nil }
             await waitForRoom(seconds: Self.roomSeconds)
-        }
-    }
-}
-
-/// What a command of the line is answered with.
-enum LineAnswer: Sendable {
-    case body(ReceiptBody)
-    case refusal(WireCode, String)
-
-    /// - Parameter digest: SHA-256 of the command's envelope, 64 hex digits.
-    func body(digest: String) -> ReceiptBody {
-        switch self {
-        case .body(let body): body
-        case .refusal(let code, let detail): .refused(code, detail, digest: digest)
         }
     }
 }

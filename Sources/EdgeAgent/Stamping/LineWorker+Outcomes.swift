@@ -13,14 +13,12 @@ extension LineWorker {
     func settle() async throws {
         for stamp in try await journal.read({ try $0.openStamps() }) {
             logger.log(AgentLog.unitInterrupted, ["run": "\(stamp.run)", "unit": "\(stamp.unit)"])
-            var result = StampResult(.scrapped, .inDoubt)
-            if let driver = drivers.first(where: { $0.station.id == stamp.station }),
-                let intent = IntentCommit.intent(in: stamp.detail)
-            {
-                // A sequence of 0 was never a command.
-                result =
-                    intent.sequence == 0
-                    ? StampResult(.cannotStart, .serialUnusable) : await driver.recover(intent)
+            let result: StampResult
+            switch UnitRecovery(of: stamp, stations: drivers.map(\.station)) {
+            case .decided(let decided): result = decided
+            case .readBack(let intent, let station):
+                let driver = drivers.first { $0.station.id == station.id }
+                result = await driver?.recover(intent) ?? StampResult(.scrapped, .inDoubt)
             }
             _ = try await conclude(
                 result,
@@ -43,26 +41,14 @@ extension LineWorker {
         serial: NextSerial,
         station: String
     ) async throws -> RunPolicy.Verdict {
-        let report = StampReport(result, run: id, unit: unit, serial: serial, station: station)
         let before = policy.withLock { $0 }
         let writer = writer
+        let open = OpenUnit(run: id, unit: unit, serial: serial, station: station)
+        let report = open.report(result)
         let (verdict, after) = try await journal.transact { store in
-            guard let run = try store.run(id) else { throw JournalError(.unknownRun, "there is no run \(id)") }
-            let now = SystemClock.journalInstant
-            let ended = try store.recordStampOutcome(
-                run: id,
-                unit: unit,
-                as: report.tally,
-                kind: ReceiptBody.Kind.stamp.rawValue,
-                at: now
-            ) { try writer.make(.stamp(report), answering: AnsweredCommand(run), sequence: $0, in: store) }
             var policy = before
-            let verdict = policy.ended(result, at: station, of: ended)
-            guard ended.state == RunState.running.rawValue else { return (RunPolicy.Verdict.goOn, policy) }
-            switch verdict {
-            case .goOn, .pause: break
-            case .end: try store.change(ended, to: .ended, because: nil, writer, at: now)
-            case .interrupt(let reason): try store.change(ended, to: .interrupted, because: reason, writer, at: now)
+            let verdict = try store.conclude(open, result, &policy, at: SystemClock.journalInstant) {
+                try writer.make($0, answering: $1, sequence: $2, in: store)
             }
             return (verdict, policy)
         }
@@ -80,7 +66,9 @@ extension LineWorker {
         let writer = writer
         do {
             try await journal.transact { store in
-                try store.change(run, to: state, because: reason, writer, at: SystemClock.journalInstant)
+                try store.change(run, to: state, because: reason, at: SystemClock.journalInstant) {
+                    try writer.make($0, answering: $1, sequence: $2, in: store)
+                }
             }
         } catch let error as JournalError where error.isForNow {
             logger.log(AgentLog.noRoomForAnswer, ["run": "\(run.id)", "error": "\(error)"])
@@ -101,29 +89,5 @@ extension LineWorker {
                 "reason": "\(report.reason ?? "")",
             ]
         )
-    }
-}
-
-extension JournalStore {
-    /// The other state and its receipt.
-    func change(
-        _ run: StoredRun,
-        to state: RunState,
-        because reason: String?,
-        _ writer: ReceiptWriter,
-        at now: JournalInstant
-    ) throws {
-        try changeRun(run.id, to: state.rawValue, isOver: state.isFinal, reason: reason, mayUseReserve: true)
-        guard let after = try self.run(run.id) else { return }
-        try appendConsequence(kind: ReceiptBody.Kind.run.rawValue, commandID: run.commandID, at: now) { sequence in
-            try writer.make(.run(RunReport(after)), answering: AnsweredCommand(run), sequence: sequence, in: self)
-        }
-    }
-}
-
-extension AnsweredCommand {
-    /// The command that started a run: what happens in it by itself answers that.
-    init(_ run: StoredRun) {
-        self.init(id: run.commandID, traceparent: run.traceparent, incarnation: run.incarnation)
     }
 }

@@ -1,10 +1,10 @@
-import Journal
-import Machine
+package import Journal
+package import Machine
 
 /// Decides after each unit whether the run goes on. Pure; the run itself is in the journal.
-struct RunPolicy: Sendable {
+package struct RunPolicy: Sendable {
     /// What a unit makes of its run.
-    enum Verdict: Equatable, Sendable {
+    package enum Verdict: Equatable, Sendable {
         /// The next unit.
         case goOn
         /// Look at the same serial again after a pause: nothing was done with it.
@@ -23,14 +23,14 @@ struct RunPolicy: Sendable {
 
     /// A policy for the stations of a machine.
     /// - Parameter patienceNanoseconds: how long a line may be unable to take a unit before the run is interrupted.
-    init(_ stations: [Station], patienceNanoseconds: UInt64) {
+    package init(_ stations: [Station], patienceNanoseconds: UInt64) {
         holds = Dictionary(stations.map { ($0.id, StationHold(of: $0)) }, uniquingKeysWith: { first, _ in first })
         limits = Dictionary(stations.map { ($0.id, $0.failuresBeforeHold) }, uniquingKeysWith: { first, _ in first })
         self.patienceNanoseconds = patienceNanoseconds
     }
 
     /// A serial left its block and has its outcome; `run` stands as it is after that.
-    mutating func ended(_ result: StampResult, at station: String, of run: StoredRun) -> Verdict {
+    package mutating func ended(_ result: StampResult, at station: String, of run: StoredRun) -> Verdict {
         waitingSince = nil
         holds[station]?.note(result)
         unusableInARow = result.status == .cannotStart ? unusableInARow + 1 : 0
@@ -41,7 +41,7 @@ struct RunPolicy: Sendable {
     }
 
     /// No serial left its block, because the line could not take the unit.
-    mutating func refused(_ reason: StampReason, at now: UInt64) -> Verdict {
+    package mutating func refused(_ reason: StampReason, at now: UInt64) -> Verdict {
         let since = waitingSince ?? now
         waitingSince = since
         guard now - min(since, now) >= patienceNanoseconds else { return .pause }
@@ -50,7 +50,7 @@ struct RunPolicy: Sendable {
     }
 
     /// Somebody has looked and lets the run go on.
-    mutating func resume() {
+    package mutating func resume() {
         for station in holds.keys { holds[station]?.release() }
         unusableInARow = 0
         waitingSince = nil

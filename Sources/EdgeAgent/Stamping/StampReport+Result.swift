@@ -1,11 +1,11 @@
-import Journal
-import Machine
-import Protocol
+package import Journal
+package import Machine
+package import Protocol
 
 extension StampReport {
     /// The report of what the sequencer saw. The machine's words and the wire's words are the same; the types differ,
     /// because the machine knows nothing of the wire.
-    init(_ result: StampResult, run: String, unit: Int, serial: NextSerial, station: String) {
+    package init(_ result: StampResult, run: String, unit: Int, serial: NextSerial, station: String) {
         let seen = result.evidence
         self.init(
             run: run,
@@ -38,7 +38,7 @@ extension StampReport {
     }
 
     /// What it counts as in the run.
-    var tally: StoredRun.Tally {
+    package var tally: StoredRun.Tally {
         switch status {
         case .commissioned: .commissioned
         case .scrapped: .scrapped
@@ -49,7 +49,7 @@ extension StampReport {
 
 extension RunReport {
     /// The report of a run as the journal has it.
-    init(_ run: StoredRun) {
+    package init(_ run: StoredRun) {
         self.init(
             run: run.id,
             gtin: run.gtin,

@@ -291,6 +291,22 @@ let package = Package(
             swiftSettings: strict
         ),
 
+        // CFaultVFS, Simulation: a disk that fails, and the real stores and rules on it. Nothing shipped imports them.
+        .target(name: "CFaultVFS", dependencies: ["CSQLite"]),
+        .target(
+            name: "Simulation",
+            dependencies: [
+                "CFaultVFS", "Database", "EdgeAgent", "GPIO", "Journal", "Machine", "Protocol", "SQLite",
+                "TestSupport",
+            ],
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "SimulationTests",
+            dependencies: ["Database", "Journal", "SQLite", "Simulation", "TestSupport"],
+            swiftSettings: strict
+        ),
+
         // Benchmarks: `make bench`. What is measured, the figures made of it, and what is compared with, in C.
         .target(name: "Measuring", path: "Benchmarks/Measuring", swiftSettings: strict),
         .testTarget(name: "MeasuringTests", dependencies: ["Measuring", "TestSupport"], swiftSettings: strict),

@@ -49,7 +49,21 @@ enum ImportRules {
             by: ["Rails", "RailsTests", "Coordinator", "mintmark", "EndToEndTests", "TestSupport"],
             because: "the agent has its own small client"
         ),
-        OwnedImport("TestSupport", by: [], because: "nothing that is shipped depends on the tests' fixtures"),
+        OwnedImport(
+            "CFaultVFS",
+            by: ["Simulation"],
+            because: "everything else speaks to a faulty disk through Simulation"
+        ),
+        OwnedImport(
+            "Simulation",
+            by: ["SimulationTests"],
+            because: "nothing that is shipped depends on what drives it in a simulation"
+        ),
+        OwnedImport(
+            "TestSupport",
+            by: ["Simulation"],
+            because: "nothing that is shipped depends on the tests' fixtures"
+        ),
     ]
 
     /// Modules linked into the agent, which must stay free of full Foundation and its 44 MB of data.

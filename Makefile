@@ -8,6 +8,8 @@ MAKEFLAGS += --no-print-directory
 FILTER ?=
 ARGUMENTS ?=
 BENCH ?=
+FUZZ_SECONDS ?= 600
+FUZZ_TARGET ?=
 bench_arguments = $(if $(BENCH),--only $(BENCH))
 swift_test = swift test --skip-build --disable-xctest
 # Hundreds of tests at once on two threads would each take as long as all of them, whatever their time limit.
@@ -47,13 +49,13 @@ endif
 
 .PHONY: check
 check: ## Check the format of the sources and the scripts; fast, builds nothing
-	@swift format lint --strict -p -r Sources Tests Benchmarks Package.swift
-	@for script in scripts/prepare .ci/run packaging/deb hardware/{arm64/check,rig/{build,contract,rig}} hardware/rig/guest/* systemd/slots/slots; do \
+	@swift format lint --strict -p -r Sources Tests Benchmarks Fuzz Package.swift
+	@for script in scripts/prepare .ci/run Fuzz/run packaging/deb hardware/{arm64/check,rig/{build,contract,rig}} hardware/rig/guest/* systemd/slots/slots; do \
 		case "$$script" in *.c) ;; *) bash -n "$$script" ;; esac; done
 
 .PHONY: format
 format: ## Rewrite the sources in the house's format
-	@swift format -i -p -r Sources Tests Benchmarks Package.swift
+	@swift format -i -p -r Sources Tests Benchmarks Fuzz Package.swift
 
 .PHONY: docs
 docs: prepare-test build-tests ## Write the generated tables of docs/generated anew
@@ -99,6 +101,10 @@ performance: build-bench ## Measure and write docs/performance.md, with BENCH=lo
 .PHONY: proof
 proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
 	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')
+
+.PHONY: fuzz
+fuzz: prepare-build ## Search for inputs that break what must hold, FUZZ_SECONDS=600 for each target; FUZZ_TARGET=yaml for one
+	@FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_TARGET="$(FUZZ_TARGET)" Fuzz/run
 
 .PHONY: prepare-build prepare-test prepare-bench prepare-deb prepare-rig build-tests build-bench
 prepare-build:

@@ -362,5 +362,34 @@ let package = Package(
             swiftSettings: strict
         ),
         .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
+
+        // Fuzzing: every door for foreign bytes. The tests replay the corpus; `make fuzz` searches on from it.
+        .target(
+            name: "FuzzTargets",
+            dependencies: [
+                "Coordinator", "GPIO", "Machine", "Passport", "ProfileCompiler", "Protocol", "Rails",
+            ],
+            path: "Fuzz/Targets",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: ["Coordinator", "FuzzTargets", "Protocol", "TestSupport"],
+            swiftSettings: strict
+        ),
     ]
 )
+
+// The search itself, which links libFuzzer: declared for `make fuzz` alone, so that no other build needs it. The
+// variable names the file of libFuzzer without its main function.
+if let libFuzzer = Context.environment["MINTMARK_FUZZ"] {
+    package.targets.append(
+        .executableTarget(
+            name: "mintmark-fuzz",
+            dependencies: ["FuzzTargets"],
+            path: "Fuzz/Program",
+            swiftSettings: strict,
+            linkerSettings: [.unsafeFlags(["-Xlinker", libFuzzer, "-lstdc++"])]
+        )
+    )
+}

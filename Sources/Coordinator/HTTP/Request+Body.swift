@@ -32,24 +32,7 @@ extension Request {
     /// The fields of a form (`application/x-www-form-urlencoded`).
     /// - Throws: `invalid`, `limit`.
     package func form() async throws -> [String: String] {
-        let text = String(decoding: try await bytes(), as: UTF8.self)
-        var fields: [String: String] = [:]
-        let pairs = text.split(separator: "&")
-        guard pairs.count <= HTTPLimits.formFields else {
-            throw CoordinatorError(.limit, "A form has at most \(HTTPLimits.formFields) fields; send less.")
-        }
-        for pair in pairs {
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map {
-                $0.replacing("+", with: " ")
-            }
-            guard parts.count == 2, let name = parts[0].removingURLPercentEncoding(),
-                let value = parts[1].removingURLPercentEncoding()
-            else {
-                throw CoordinatorError(.invalid, "The body is not a form; use the page's own button.")
-            }
-            fields[name] = value
-        }
-        return fields
+        try FormFields.read(try await bytes())
     }
 
     /// The `limit` of a list, within bounds.

@@ -4,8 +4,11 @@ import Protocol
 
 /// Checks a request against the description of its operation before the route sees it, so that what `/openapi.json`
 /// promises of requests is what is enforced. Paths are left to the routes: at a path of another form there is nothing.
-struct RequestContract {
+package struct RequestContract {
     let operation: APIOperation
+
+    /// Holds requests to the description of an operation.
+    package init(operation: APIOperation) { self.operation = operation }
 
     /// Checks everything but the body.
     /// - Throws: `invalid`, `notAcceptable`, `unsupportedMediaType`.
@@ -23,7 +26,7 @@ struct RequestContract {
 
     /// Checks a JSON body.
     /// - Throws: `invalid`, saying where it differs.
-    func checkBody(_ bytes: [UInt8], _ body: APIBody) throws {
+    package func checkBody(_ bytes: [UInt8], _ body: APIBody) throws {
         let value: JSONNode
         do {
             value = try StrictJSON.decode(JSONNode.self, from: bytes, maximumBytes: body.maximumBytes)

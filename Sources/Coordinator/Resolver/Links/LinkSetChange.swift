@@ -1,14 +1,14 @@
-import Passport
+package import Passport
 
 /// The body of `POST /v1/links` and, without its anchor, of `PUT /v1/links/{links}`.
-struct LinkSetChange: Decodable, Sendable {
+package struct LinkSetChange: Decodable, Sendable {
     let anchor: String?
     let description: String?
     let links: [ProductLink]
 
     /// The checked set of an anchor.
     /// - Throws: `invalid`, saying what is wrong with which link.
-    func set(anchor: String) throws(CoordinatorError) -> LinkSet {
+    package func set(anchor: String) throws(CoordinatorError) -> LinkSet {
         let set = LinkSet(anchor: anchor, description: description, links: links)
         do {
             try set.check()
@@ -20,10 +20,10 @@ struct LinkSetChange: Decodable, Sendable {
 }
 
 /// What sets of links stand under: the path of a GS1 Digital Link.
-enum LinkAnchor {
+package enum LinkAnchor {
     /// The anchor of a link that a person wrote: a whole one, or its path from the key on.
     /// - Throws: `invalid`, with what is wrong and where.
-    static func of(_ text: String) throws(CoordinatorError) -> DigitalLink {
+    package static func of(_ text: String) throws(CoordinatorError) -> DigitalLink {
         let isPath = text.hasPrefix("/")
         do throws(PassportError) {
             let link = try DigitalLink((isPath ? DigitalLink.canonicalStem : "") + text, tolerating: .trailingSlash)

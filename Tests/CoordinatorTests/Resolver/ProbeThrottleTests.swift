@@ -85,6 +85,8 @@ struct ProbeThrottleTests {
             ("10.0.0.1", "198.51.100.1, 10.0.0.2", "198.51.100.1"), ("10.0.0.1", "nonsense", "10.0.0.1"),
             ("10.0.0.1", nil, "10.0.0.1"), ("2001:db8:1:2:3:4:5:6", nil, "2001:db8:1:2::/64"),
             ("10.0.0.1", "2001:db8:1:2:ffff::1", "2001:db8:1:2::/64"),
+            ("::ffff:192.0.2.7", nil, "192.0.2.7"), ("10.0.0.1", "::ffff:198.51.100.1", "198.51.100.1"),
+            ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),
         ] as [(String, String?, String)] {
             #expect(ResolverClient.of(address, forwarded: forwarded, trusting: proxies) == client)
         }

@@ -28,7 +28,8 @@ extension Coordinator {
             server: server,
             configuration: ApplicationConfiguration(
                 address: .hostname(configuration.listen.host, port: configuration.listen.port),
-                serverName: "mintmark"
+                serverName: "mintmark",
+                availableConnectionsDelegate: MaximumAvailableConnections(HTTPLimits.connections)
             ),
             onServerRunning: { channel in await onListening(channel.localAddress?.port ?? 0) },
             logger: runtime.logger

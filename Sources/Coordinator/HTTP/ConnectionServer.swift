@@ -6,8 +6,13 @@ import NIOCore
 struct ConnectionServer: ServerChildChannel {
     private let http: HTTP1Channel
 
-    /// A server that answers with `responder`.
-    init(responder: @escaping HTTPChannelHandler.Responder) { http = HTTP1Channel(responder: responder) }
+    /// A server that answers with `responder`, and closes connections of who takes too long over a request.
+    init(pace: RequestPace = RequestPace(), responder: @escaping HTTPChannelHandler.Responder) {
+        http = HTTP1Channel(
+            responder: responder,
+            configuration: HTTP1Channel.Configuration(additionalChannelHandlers: [SlowRequestHandler(pace)])
+        )
+    }
 
     /// Prepares an accepted channel.
     func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<AcceptedConnection> {
@@ -26,5 +31,10 @@ struct ConnectionServer: ServerChildChannel {
 
 extension HTTPServerBuilder {
     /// Plain HTTP/1.1.
-    static var connections: HTTPServerBuilder { HTTPServerBuilder { ConnectionServer(responder: $0) } }
+    static var connections: HTTPServerBuilder { connections(RequestPace()) }
+
+    /// Plain HTTP/1.1 with other times for a request.
+    static func connections(_ pace: RequestPace) -> HTTPServerBuilder {
+        HTTPServerBuilder { ConnectionServer(pace: pace, responder: $0) }
+    }
 }

@@ -2,6 +2,8 @@
 package enum HTTPLimits {
     /// Largest body of a customer's or operator's request, in bytes.
     package static let bodyBytes = 65_536
+    /// Most connections at once; whoever comes next waits until one is closed.
+    package static let connections = 8_192
     /// Most fields of one form: a price list of two hundred lines with four fields each.
     package static let formFields = 1_000
     /// Longest path parameter, in bytes.

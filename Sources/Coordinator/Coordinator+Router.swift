@@ -10,6 +10,11 @@ extension Coordinator {
         router.addGuards(
             runtime: runtime,
             pages: PageAccess(desk: pageDesk),
+            rate: RateMiddleware(
+                runtime: runtime,
+                gate: requestGate,
+                trustedProxies: configuration.resolver.trustedProxies
+            ),
             resolver: ResolverMiddleware(desk: resolver)
         )
         addMachineHalf(to: router)

@@ -61,6 +61,8 @@ package struct Coordinator: Sendable {
     let loginGate = LoginGate()
     /// Counts serials that are not known.
     let probeGate: ProbeGate
+    /// Counts requests to what is open to everybody.
+    let requestGate: RequestGate
     let tls: TLSIdentity?
     let stateFolder: String
     /// When the program started.
@@ -154,6 +156,7 @@ package struct Coordinator: Sendable {
             newTokenFile: tokenFile,
             pages: try PageWriter(),
             probeGate: ProbeGate(configuration.resolver),
+            requestGate: RequestGate(configuration.requests),
             tls: files.tls,
             stateFolder: stateFolder,
             started: runtime.clock()

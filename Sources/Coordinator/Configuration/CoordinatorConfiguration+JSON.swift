@@ -21,6 +21,7 @@ extension CoordinatorConfiguration {
         try readSales(&reader)
         try webhooks.read(&reader)
         try resolver.read(&reader)
+        try requests.read(&reader)
         try log.read(&reader)
         for entry in try reader.list("rails") {
             rails.append(try RailConfiguration(ConfigurationReader(entry.value, path: entry.path)))

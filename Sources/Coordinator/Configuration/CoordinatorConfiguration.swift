@@ -23,6 +23,8 @@ package struct CoordinatorConfiguration: Sendable {
     package var webhooks = WebhookConfiguration()
     /// How products are resolved.
     package var resolver = ResolverConfiguration()
+    /// How many requests one client may send.
+    package var requests = RequestLimits()
     /// The log of serials.
     package var log = LogConfiguration()
     /// The ways to be paid.

@@ -56,7 +56,11 @@ package struct APIOperation: Sendable {
     /// - Parameter access: who may use it.
     package func problemCodes(_ access: RouteAccess) -> Set<CoordinatorErrorCode> {
         var codes = Set(problems + [.invalid, .notAcceptable, .notReady, .storageFull, .unexpected])
-        if case .scope = access { codes.formUnion([.unauthorised, .forbidden]) }
+        if case .scope = access {
+            codes.formUnion([.unauthorised, .forbidden])
+        } else {
+            codes.insert(.tooManyRequests)
+        }
         if parameters.contains(where: { $0.place == .path }) { codes.insert(.notFound) }
         if body != nil { codes.formUnion([.limit, .unsupportedMediaType]) }
         if isCreate { codes.insert(.keyReused) }

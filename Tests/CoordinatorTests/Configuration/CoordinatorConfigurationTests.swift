@@ -10,7 +10,7 @@ struct CoordinatorConfigurationTests {
         {"listen": {"host": "0.0.0.0", "port": 9000}, "publicURL": "https://shop.example:9000/",
          "currency": "EUR", "rates": {"SANDBOX-EUR": "1", "LTC": "82.15"},
          "confirmations": {"LTC": {"steps": [{"upTo": "10000000", "confirmations": 1}], "beyond": 6}},
-         "sales": {"quoteSeconds": 600},
+         "sales": {"quoteSeconds": 600}, "requests": {"making": {"burst": 5}},
          "rails": [{"id": "play", "kind": "sandbox", "canHold": true},
                    {"id": "ltc", "kind": "node", "coin": "LTC", "network": "regtest", "url": "http://127.0.0.1:1",
                     "wallet": "w", "cookieFile": "/x/.cookie"}]}
@@ -24,6 +24,8 @@ struct CoordinatorConfigurationTests {
         #expect(configuration.rails.map(\.id) == ["play", "ltc"])
         #expect(configuration.sales.quoteSeconds == 600)
         #expect(configuration.sales.commandSeconds == 120)
+        #expect(configuration.requests.making == .init(burst: 5, refillMilliseconds: 1_000))
+        #expect(configuration.requests.reading == RequestLimits().reading)
         #expect(configuration.policy(for: configuration.rails[1]).confirmations(forMinor: 10_000_001) == 6)
         #expect(configuration.policy(for: configuration.rails[0]) == .immediate)
     }
@@ -38,6 +40,8 @@ struct CoordinatorConfigurationTests {
 
     static let bad = [
         Case(json: "", says: "not JSON"),
+        Case(json: #"{"requests":{"making":{"burst":0}}}"#, says: "requests.making.burst"),
+        Case(json: #"{"requests":{"writing":{}}}"#, says: "requests.writing"),
         Case(json: "[]", says: "must be an object"),
         Case(json: #"{"portt":1}"#, says: "\"portt\" is not a setting"),
         Case(json: #"{"listen":{"port":70000}}"#, says: "\"listen.port\""),

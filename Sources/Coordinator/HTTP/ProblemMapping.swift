@@ -1,6 +1,7 @@
 package import HTTPTypes
 import Hummingbird
 import NIOCore
+import NIOHTTP1
 package import Protocol
 import Rails
 
@@ -19,6 +20,8 @@ package enum ProblemMapping {
         case is NIOTooManyBytesError:
             problem(of: CoordinatorError(.limit, "The body has more than \(HTTPLimits.bodyBytes) bytes; send less."))
         case let error as HTTPError: problem(of: error)
+        case is HTTPParserError:
+            problem(of: CoordinatorError(.invalid, "The body is cut into pieces wrongly; see RFC 9112 section 7.1."))
         default: storage(error) ?? unexpected
         }
     }

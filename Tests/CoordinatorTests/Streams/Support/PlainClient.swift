@@ -27,8 +27,13 @@ final class PlainClient {
 
     func send(_ method: String, _ path: String, headers: [String] = []) {
         let lines = ["\(method) \(path) HTTP/1.1", "Host: localhost"] + headers + ["", ""]
-        let bytes = Array(lines.joined(separator: "\r\n").utf8)
-        _ = write(descriptor, bytes, bytes.count)
+        write(lines.joined(separator: "\r\n"))
+    }
+
+    /// Sends bytes as they are, as far as the other side takes them.
+    func write(_ text: String) {
+        let bytes = Array(text.utf8)
+        _ = Glibc.write(descriptor, bytes, bytes.count)
     }
 
     private(set) var text = ""

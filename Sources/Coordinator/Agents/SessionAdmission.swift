@@ -64,7 +64,10 @@ package enum SessionAdmission {
                 "The journal is incarnation \(request.inc), in force is \(machine.incarnation); enrol again."
             )
         }
-        let isKnown = request.ratchet == machine.ratchet || request.ratchet == machine.nextRatchet
+        let shown = Array(request.ratchet.utf8)
+        let isKnown = [machine.ratchet, machine.nextRatchet].compactMap { $0 }.contains {
+            Fingerprint.equal(shown, Array($0.utf8))
+        }
         let ahead = Ahead(request, machine)
         guard isKnown || ahead.isAny else {
             return .quarantine(.staleRatchet, "The machine's state is a copy, or was restored from an old image.")

@@ -12,7 +12,10 @@ func runFuzzer(
     _ callback: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
 ) -> CInt
 
-func complain(_ line: String) { fputs(line + "\n", stderr) }
+func complain(_ line: String) {
+    let bytes = Array((line + "\n").utf8)
+    _ = write(STDERR_FILENO, bytes, bytes.count)
+}
 
 let name = getenv("FUZZ_TARGET").map { String(cString: $0) } ?? ""
 guard let target = FuzzTarget.named(name) else {

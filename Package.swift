@@ -22,6 +22,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
         .package(url: "https://github.com/apple/swift-asn1", from: "1.7.4"),
         .package(url: "https://github.com/apple/swift-certificates", from: "1.21.1"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
         .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
@@ -296,9 +297,16 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "CFaultVFS", "Database", "EdgeAgent", "GPIO", "Journal", "Machine", "Protocol", "SQLite",
-                "TestSupport",
+                "CFaultVFS", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Protocol",
+                "Rails", "SQLite", "TestSupport",
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "Logging", package: "swift-log"),
             ],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "mintmark-simulate",
+            dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict
         ),
         .testTarget(

@@ -84,7 +84,7 @@ const char *faultvfs_file_name(const faultvfs_disk *disk, int index) { return di
 
 int64_t faultvfs_file_bytes(const faultvfs_disk *disk, int index, const unsigned char **bytes) {
     const node *file = disk->now.entries[index].file;
-    *bytes = file->now.bytes;
+    if (bytes) *bytes = file->now.bytes;
     return file->now.size;
 }
 

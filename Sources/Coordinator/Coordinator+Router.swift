@@ -107,17 +107,16 @@ extension Coordinator {
     }
 
     private func addMachineHalf(to router: Router<AppRequestContext>) {
-        let enrolment = EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listeners, links: links)
         AgentRoutes(
             enrolment: enrolment,
-            sessions: SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links),
-            feed: CommandFeed(runtime: runtime, keys: keys, links: links),
-            receipts: ReceiptService(runtime: runtime, keys: keys, links: links, listeners: listeners),
-            telemetry: TelemetryService(runtime: runtime, links: links)
+            sessions: sessions,
+            feed: feed,
+            receipts: receipts,
+            telemetry: telemetry
         ).add(to: router)
         MachineRoutes(
             runtime: runtime,
-            directory: MachineDirectory(links: links, lost: listeners),
+            directory: directory,
             enrolment: enrolment,
             links: links,
             profileKey: keys.profile

@@ -17,6 +17,10 @@ package struct Coordinator: Sendable {
         package var ids: any IdentifierSource
         /// The machine half; nil for the enrolled machines.
         package var machines: (any MachineHalf)?
+        /// The store, already at the last migration; nil for the state folder's own.
+        package var database: (any Database)?
+        /// The rails; nil for the configured ones.
+        package var rails: RailSet?
         /// Where log lines go.
         package var logger: Logger
         /// Where everything is counted.
@@ -77,14 +81,19 @@ package struct Coordinator: Sendable {
     ) async throws -> Coordinator {
         try requireWholeFolder(stateFolder)
         try StateFile.makeFolder(stateFolder)
-        let database = try await SQLiteDatabase.open(
-            SQLiteDatabaseConfiguration(
-                path: "\(stateFolder)/coordinator.sqlite",
-                maximumPages: environment.maximumDatabasePages
-            ),
-            migrations: Schema.migrations,
-            onFatal: environment.onFatal
-        )
+        let database: any Database
+        if let given = environment.database {
+            database = given
+        } else {
+            database = try await SQLiteDatabase.open(
+                SQLiteDatabaseConfiguration(
+                    path: "\(stateFolder)/coordinator.sqlite",
+                    maximumPages: environment.maximumDatabasePages
+                ),
+                migrations: Schema.migrations,
+                onFatal: environment.onFatal
+            )
+        }
         do {
             // The database's lock is held, so whatever lies there belongs to nobody.
             try Snapshot.removeLeftovers(in: stateFolder)
@@ -128,8 +137,13 @@ package struct Coordinator: Sendable {
         )
         let log = try await LogStand.open(configuration, stateFolder: stateFolder, key: keys.log, runtime: runtime)
         let links = AgentLinks()
-        let rails = try await DedicatedThread.run("rail-files") {
-            try RailSet.open(configuration, stateFolder: stateFolder)
+        let rails: RailSet
+        if let given = environment.rails {
+            rails = given
+        } else {
+            rails = try await DedicatedThread.run("rail-files") {
+                try RailSet.open(configuration, stateFolder: stateFolder)
+            }
         }
         let desk = SaleDesk(
             configuration: configuration.sales,
@@ -168,6 +182,30 @@ package struct Coordinator: Sendable {
 
     /// Who is told of what machines do.
     package var listeners: JobListeners { JobListeners(deliveries: desk, line: runs) }
+
+    /// Who lets machines in.
+    package var enrolment: EnrolmentService {
+        EnrolmentService(runtime: runtime, keys: keys, keyset: keyset, lost: listeners, links: links)
+    }
+
+    /// The sessions of machines.
+    package var sessions: SessionService {
+        SessionService(runtime: runtime, keys: keys, keyset: keyset, links: links)
+    }
+
+    /// What machines are told to do.
+    package var feed: CommandFeed { CommandFeed(runtime: runtime, keys: keys, links: links) }
+
+    /// What machines did.
+    package var receipts: ReceiptService {
+        ReceiptService(runtime: runtime, keys: keys, links: links, listeners: listeners)
+    }
+
+    /// How machines are.
+    package var telemetry: TelemetryService { TelemetryService(runtime: runtime, links: links) }
+
+    /// The machines, for operators.
+    package var directory: MachineDirectory { MachineDirectory(links: links, lost: listeners) }
 
     /// Speaks to the receivers of webhooks.
     var webhookPoster: HTTPWebhookPoster { HTTPWebhookPoster(configuration: configuration.webhooks) }

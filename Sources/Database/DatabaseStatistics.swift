@@ -30,4 +30,21 @@ package struct DatabaseStatistics: Sendable, Equatable {
     package var databaseBytes: Int64
     /// The size of its write-ahead log, in bytes.
     package var logBytes: Int64
+
+    /// Those of a database that counts nothing.
+    package static var none: DatabaseStatistics {
+        let nothing = Distribution(bounds: [], counts: [0], sum: 0)
+        return DatabaseStatistics(
+            isOpen: true,
+            commits: 0,
+            committedTransactions: 0,
+            failedTransactions: 0,
+            storageErrors: 0,
+            waitingTransactions: 0,
+            batchSizes: nothing,
+            commitMicroseconds: nothing,
+            databaseBytes: 0,
+            logBytes: 0
+        )
+    }
 }

@@ -118,7 +118,7 @@ package struct Agent: Service {
                 group: group
             )
             guard try await life.run() == .enrolAgain else { return }
-            try await journal.transact { try $0.setValue(Trust.Key.quarantine, Array(Trust.mustEnrolMark.utf8)) }
+            try await journal.transact { try Trust.askForNewLife(in: $0) }
         }
     }
 

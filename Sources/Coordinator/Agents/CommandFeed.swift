@@ -27,6 +27,23 @@ package struct CommandFeed: Sendable {
 
         /// The next line, waiting for one; nil once the session is over.
         package mutating func next() async throws -> String? {
+            while isCurrent, !Task.isCancelled, !Task.isShuttingDownGracefully {
+                let generation = feed.links.signal.generation
+                if let line = try await ready() { return line }
+                // The signal is everyone's: what wakes this stream for another machine must not put its heartbeat off.
+                let left = nextHeartbeat - ContinuousClock.now
+                guard left > .zero else { return try frame(nil) }
+                await feed.links.signal.waitOrStop(after: generation, timeoutSeconds: left / .seconds(1))
+            }
+            return nil
+        }
+
+        /// Whether the session is still the machine's newest.
+        package var isCurrent: Bool { feed.links.isCurrent(session) }
+
+        /// The next line that is there already; nil when there is none. Asking for it tells that the one before it was
+        /// handed over.
+        package mutating func ready() async throws -> String? {
             if let command = handedOver {
                 feed.runtime.logger.log(CoordinatorLog.commandSent, command.logFields)
                 FaultPoint.reach(CoordinatorStep.commandSent)
@@ -36,16 +53,8 @@ package struct CommandFeed: Sendable {
                 isFirst = false
                 return try frame(nil)
             }
-            while feed.links.isCurrent(session), !Task.isCancelled, !Task.isShuttingDownGracefully {
-                let generation = feed.links.signal.generation
-                if waiting.isEmpty { waiting = try await feed.pending(session, after: sent) }
-                guard waiting.isEmpty else { return try sign(waiting.removeFirst()) }
-                // The signal is everyone's: what wakes this stream for another machine must not put its heartbeat off.
-                let left = nextHeartbeat - ContinuousClock.now
-                guard left > .zero else { return try frame(nil) }
-                await feed.links.signal.waitOrStop(after: generation, timeoutSeconds: left / .seconds(1))
-            }
-            return nil
+            if waiting.isEmpty { waiting = try await feed.pending(session, after: sent) }
+            return waiting.isEmpty ? nil : try sign(waiting.removeFirst())
         }
 
         /// The stream ended.

@@ -1,11 +1,16 @@
 import Database
 
 /// What a person decides about a sale, and its audit.
-struct SaleDecision: Sendable {
+package struct SaleDecision: Sendable {
     let desk: SaleDesk
 
+    /// Makes one for the sales of a desk.
+    package init(desk: SaleDesk) { self.desk = desk }
+
     /// Tells the sale and refuses with words when that changes nothing.
-    func apply(_ event: SaleEvent, to sale: String, note: String, by: String, in work: Work) throws -> SaleRecord {
+    package func apply(_ event: SaleEvent, to sale: String, note: String, by: String, in work: Work) throws
+        -> SaleRecord
+    {
         let change = try desk.apply(event, to: sale, in: work)
         if let reason = change.ignored { throw CoordinatorError(.conflict, Self.words(reason, sale)) }
         try EventLog.append(
@@ -21,7 +26,7 @@ struct SaleDecision: Sendable {
 
     /// A refund was paid outside: `reference` says which payment, and the same reference counts once.
     /// - Parameter amountMinor: how much; all that is owed when nil.
-    func refunded(
+    package func refunded(
         _ sale: String,
         reference: String,
         amountMinor: Int64?,

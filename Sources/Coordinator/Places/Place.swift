@@ -11,6 +11,14 @@ package struct Place: Sendable, Equatable {
         /// The price in minor units of the deployment's currency, a decimal text.
         package var price: String
 
+        /// Makes a line.
+        package init(id: String, name: String, lane: String, price: String) {
+            self.id = id
+            self.name = name
+            self.lane = lane
+            self.price = price
+        }
+
         /// The price as a number; nil when the text is not one.
         package var priceMinor: Int64? { Int64(price).flatMap { $0 > 0 && String($0) == price ? $0 : nil } }
     }

@@ -9,6 +9,13 @@ package struct PlaceChange: Codable, Sendable {
     /// The price list, in the order of the page.
     package var selections: [Place.Selection]
 
+    /// Makes a change.
+    package init(name: String, open: Bool? = nil, selections: [Place.Selection]) {
+        self.name = name
+        self.open = open
+        self.selections = selections
+    }
+
     /// Most lines of one price list.
     package static let maximumSelections = 200
 

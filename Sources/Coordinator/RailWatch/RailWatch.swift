@@ -34,31 +34,55 @@ package struct RailWatch: Service {
     private static let pollsToCatchUp = 100
 
     private func watch() async {
-        var failures = 0
-        var polls = 0
+        var looks = Looks()
         while !Task.isCancelled {
-            do {
-                if try await runtime.view({ try RecoveryBook.isOpen(in: $0) }) {
-                    // Nothing is lost meanwhile: the cursor stays where it is.
-                    stand.isCaughtUp = false
-                    polls = 0
-                    try await Task.sleep(for: .seconds(Self.pauseSeconds))
-                    continue
-                }
-                _ = try await pollOnce()
-                failures = 0
-                stand.answered(at: runtime.clock())
-                polls += 1
-                if polls >= Self.pollsToCatchUp { stand.isCaughtUp = true }
-                guard stand.isCaughtUp else { continue }
-                await stand.rail.waitForChange(timeoutSeconds: Self.idleSeconds)
-            } catch {
-                guard !Task.isCancelled else { return }
-                failures += 1
-                await report(error, failures: failures)
-                let delay = min(Self.longestDelaySeconds, 0.5 * Double(1 << min(failures - 1, 10)))
-                try? await Task.sleep(for: .seconds(delay))
+            switch await look(&looks) {
+            case .none: continue
+            case .seconds(let seconds): try? await Task.sleep(for: .seconds(seconds))
+            case .untilChange: await stand.rail.waitForChange(timeoutSeconds: Self.idleSeconds)
             }
+        }
+    }
+
+    /// How the looks since the start went.
+    package struct Looks: Sendable {
+        fileprivate var failures = 0
+        fileprivate var polls = 0
+
+        /// None so far.
+        package init() {}
+    }
+
+    /// How long to wait before the next look.
+    package enum Pause: Equatable, Sendable {
+        /// Not at all.
+        case none
+        /// So long.
+        case seconds(Double)
+        /// Until the rail may have something new.
+        case untilChange
+    }
+
+    /// Looks at the rail once. A failure is told to whom it concerns and is no end.
+    package func look(_ looks: inout Looks) async -> Pause {
+        do {
+            if try await runtime.view({ try RecoveryBook.isOpen(in: $0) }) {
+                // Nothing is lost meanwhile: the cursor stays where it is.
+                stand.isCaughtUp = false
+                looks.polls = 0
+                return .seconds(Self.pauseSeconds)
+            }
+            _ = try await pollOnce()
+            looks.failures = 0
+            stand.answered(at: runtime.clock())
+            looks.polls += 1
+            if looks.polls >= Self.pollsToCatchUp { stand.isCaughtUp = true }
+            return stand.isCaughtUp ? .untilChange : .none
+        } catch {
+            guard !Task.isCancelled else { return .none }
+            looks.failures += 1
+            await report(error, failures: looks.failures)
+            return .seconds(min(Self.longestDelaySeconds, 0.5 * Double(1 << min(looks.failures - 1, 10))))
         }
     }
 

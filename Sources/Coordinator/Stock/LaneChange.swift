@@ -11,6 +11,14 @@ package struct LaneChange: Codable, Sendable {
     /// `false` after a person looked at the lane and cleared it.
     package var faulted: Bool?
 
+    /// Makes a change.
+    package init(count: Int64? = nil, added: Int64? = nil, enabled: Bool? = nil, faulted: Bool? = nil) {
+        self.count = count
+        self.added = added
+        self.enabled = enabled
+        self.faulted = faulted
+    }
+
     /// Most units of one lane.
     package static let maximumCount: Int64 = 100_000
 

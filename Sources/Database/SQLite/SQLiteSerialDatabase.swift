@@ -66,7 +66,10 @@ package final class SQLiteSerialDatabase {
         do {
             try store.connection.checkpoint()
         } catch {
-            throw DatabaseError.translated(error)
+            // After a failed sync nobody knows what the file holds: as for a failed commit, it has to be read again.
+            let failure = DatabaseError(error)
+            if failure.code == .ioFailure || failure.code == .corrupt { fatal = failure }
+            throw failure
         }
     }
 }

@@ -15,9 +15,6 @@ final class CommandIntake: Sendable {
         case askAgain
     }
 
-    /// The longest name of a lane or a sale, in bytes: a receipt repeats both, and has to fit into its envelope.
-    private static let maximumNameBytes = 128
-
     private let journal: Journal
     private let verifier: CommandVerifier
     private let writer: ReceiptWriter
@@ -51,13 +48,13 @@ final class CommandIntake: Sendable {
         let command: Command
         do {
             command = try verifier.verify(compact)
-            try Self.checkBody(command)
+            try command.checkBody()
         } catch {
             try await refuse(compact, error, command: nil)
             return .proceed
         }
         FaultPoint.reach(AgentStep.commandVerified)
-        guard try await journal.read({ try $0.value(Trust.Key.quarantine) }) == nil else {
+        guard try await !journal.read({ try Trust.isAside($0) }) else {
             let error = ProtocolError(.quarantined, "This machine set itself aside; an operator has to allow it again.")
             try await refuse(compact, error, command: command)
             return .proceed
@@ -65,29 +62,8 @@ final class CommandIntake: Sendable {
         return try await receive(command, compact)
     }
 
-    private static func checkBody(_ command: Command) throws(ProtocolError) {
-        switch command.body {
-        case .deliver(let deliver):
-            guard max(deliver.lane.utf8.count, deliver.sale.utf8.count) <= maximumNameBytes else {
-                throw ProtocolError(.tooLarge, "A lane or a sale has a name of more than \(maximumNameBytes) bytes.")
-            }
-        case .grantBlock(let grant): try grant.check()
-        case .returnBlock(let block): try block.check()
-        case .startRun(let start): try start.check()
-        case .controlRun(let control): try control.check()
-        case .setOutputsSafe, .ping, .rotateKey: break
-        }
-    }
-
     private func receive(_ command: Command, _ compact: String) async throws -> Next {
-        let incoming = IncomingCommand(
-            id: command.jti,
-            counter: command.cnt,
-            bodyHash: try command.bodyHash(),
-            envelope: Array(compact.utf8),
-            traceparent: command.traceparent,
-            received: SystemClock.journalInstant
-        )
+        let incoming = try IncomingCommand(command, envelope: compact, at: SystemClock.journalInstant)
         let decision: ReceiveDecision
         do {
             decision = try await journal.transact { try $0.receive(incoming) }
@@ -150,7 +126,7 @@ final class CommandIntake: Sendable {
                 try store.appendReceipt(kind: refusal.kind.rawValue, at: SystemClock.journalInstant) { sequence in
                     try writer.make(refusal, answering: answered, sequence: sequence, in: store)
                 }
-                if setAside { try store.setValue(Trust.Key.quarantine, Array(error.code.rawValue.utf8)) }
+                if setAside { try Trust.setAside(error.code, in: store) }
             }
         } catch let failure as JournalError where failure.isForNow {
             // It is refused all the same. A machine that must set itself aside takes nothing until it has written that.

@@ -1,33 +1,34 @@
-import GPIO
-import Machine
-import Protocol
+package import GPIO
+package import Machine
+package import Protocol
 
 /// What the control loop remembers between deliveries, and what it makes of the inputs. Pure.
-struct LaneWatch {
+package struct LaneWatch {
     private let profile: MachineProfile
     private var laneOffAt: [String: UInt64] = [:]
     private var anyOffAt: UInt64?
     /// Lanes whose last delivery did not finish: not sold until a person cleared them and the agent was told.
-    private(set) var deliveries: Int64 = 0
+    package private(set) var deliveries: Int64 = 0
 
-    init(profile: MachineProfile) {
+    /// Nothing ran yet.
+    package init(profile: MachineProfile) {
         self.profile = profile
     }
 
     /// When the lane's motor may be turned on.
-    func earliestStart(of lane: Lane) -> UInt64 {
+    package func earliestStart(of lane: Lane) -> UInt64 {
         profile.earliestStart(of: lane, laneOffAt: laneOffAt[lane.id], anyOffAt: anyOffAt)
     }
 
     /// A delivery ended and its motor is off.
-    mutating func ended(_ lane: Lane, at now: UInt64) {
+    package mutating func ended(_ lane: Lane, at now: UInt64) {
         laneOffAt[lane.id] = now
         anyOffAt = now
         deliveries += 1
     }
 
     /// Whether each lane could start now, from the inputs' levels.
-    func health(_ levels: [LineName: Level]) -> [HealthReport.Lane] {
+    package func health(_ levels: [LineName: Level]) -> [HealthReport.Lane] {
         profile.lanes.map { lane in
             let reason = obstacle(lane, levels)
             return HealthReport.Lane(id: lane.id, ready: reason == nil, reason: reason?.rawValue)

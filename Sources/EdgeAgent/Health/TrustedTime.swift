@@ -1,4 +1,4 @@
-import Protocol
+package import Protocol
 import Synchronization
 
 /// The coordinator's time, from signed sessions: an offset to the monotonic clock. A machine without a real-time clock
@@ -25,7 +25,12 @@ package final class TrustedTime: Sendable {
 
     /// Whether the command must not be started any more; nil before the time is known.
     func isExpired(_ command: Command) -> Bool? {
+        isExpired(command, monotonicNanoseconds: SystemClock.monotonicNanoseconds)
+    }
+
+    /// The same at a time of the monotonic clock.
+    package func isExpired(_ command: Command, monotonicNanoseconds: UInt64) -> Bool? {
         // Seconds are compared, because `exp` may be any number that a signature covers.
-        milliseconds(monotonicNanoseconds: SystemClock.monotonicNanoseconds).map { $0 / 1_000 >= command.exp }
+        milliseconds(monotonicNanoseconds: monotonicNanoseconds).map { $0 / 1_000 >= command.exp }
     }
 }

@@ -37,22 +37,8 @@ struct EnrolmentClient: Sendable {
         guard reply.status == 200 else { throw RefusedByCoordinator(reply) }
         let outcome = try exchange.believe(reply.body, nonce: nonce, pin: recorded.value)
         FaultPoint.reach(AgentStep.enrolmentAnswered)
-        guard outcome.answer.status == .allowed, let incarnation = outcome.answer.inc,
-            let ratchet = outcome.answer.ratchet, let through = outcome.answer.through
-        else { return outcome.answer.status }
-        try await journal.transact { store in
-            let identity = try store.identity()
-            // The same answer twice must not throw away what was received in between.
-            if identity.incarnation != incarnation {
-                let next = max(identity.nextSequence, through + 1)
-                try store.adopt(incarnation: incarnation, lastCounter: 0, nextSequence: next)
-                try store.setValue(Trust.Key.epoch, Array("0".utf8))
-            }
-            try store.setValue(Trust.Key.root, Array(outcome.root.text.utf8))
-            try store.setValue(Trust.Key.keyset, Array(outcome.keysetText.utf8))
-            try store.setValue(Trust.Key.ratchet, Array(ratchet.utf8))
-            try store.removeValue(Trust.Key.quarantine)
-        }
+        guard outcome.answer.status == .allowed else { return outcome.answer.status }
+        try await journal.transact { try outcome.keep(in: $0) }
         FaultPoint.reach(AgentStep.enrolmentStored)
         return .allowed
     }

@@ -1,17 +1,43 @@
-import Protocol
+package import Journal
+package import Protocol
 
 /// The pure half of enrolment: what is sent, and what of the answer is believed. From the pinned root key down: the
 /// root signed the keyset, the keyset names the key that signed the answer and the TLS key that answered.
-struct EnrolmentExchange {
+package struct EnrolmentExchange {
     let keys: AgentKeys
     let anchor: Anchor
 
     /// What an answer that was believed says.
-    struct Outcome: Equatable {
+    package struct Outcome: Equatable {
         var root: VerifyingKey
         var keyset: Keyset
         var keysetText: String
-        var answer: EnrolmentAnswer
+        /// What the coordinator said.
+        package var answer: EnrolmentAnswer
+
+        /// Keeps what an answer says that allows the machine, in one transaction; another one changes nothing.
+        package func keep(in store: JournalStore) throws {
+            guard answer.status == .allowed, let incarnation = answer.inc, let ratchet = answer.ratchet,
+                let through = answer.through
+            else { return }
+            let identity = try store.identity()
+            // The same answer twice must not throw away what was received in between.
+            if identity.incarnation != incarnation {
+                let next = max(identity.nextSequence, through + 1)
+                try store.adopt(incarnation: incarnation, lastCounter: 0, nextSequence: next)
+                try store.setValue(Trust.Key.epoch, Array("0".utf8))
+            }
+            try store.setValue(Trust.Key.root, Array(root.text.utf8))
+            try store.setValue(Trust.Key.keyset, Array(keysetText.utf8))
+            try store.setValue(Trust.Key.ratchet, Array(ratchet.utf8))
+            try store.removeValue(Trust.Key.quarantine)
+        }
+    }
+
+    /// Makes the half of a machine that pins a deployment.
+    package init(keys: AgentKeys, anchor: Anchor) {
+        self.keys = keys
+        self.anchor = anchor
     }
 
     /// The signed request. A journal that has an incarnation was enrolled: the one-time secret is used up.
@@ -20,7 +46,7 @@ struct EnrolmentExchange {
     ///   - nonce: the machine's own.
     ///   - seconds: this computer's time, since 1970; an annotation.
     ///   - operational: the keys that sign sessions and receipts.
-    func request(
+    package func request(
         challenge: SessionChallenge,
         nonce: String,
         seconds: Int64,
@@ -47,7 +73,7 @@ struct EnrolmentExchange {
     ///   - body: the reply's JSON.
     ///   - nonce: the request's nonce.
     ///   - pin: the TLS key that answered.
-    func believe(_ body: [UInt8], nonce: String, pin: String?) throws(ProtocolError) -> Outcome {
+    package func believe(_ body: [UInt8], nonce: String, pin: String?) throws(ProtocolError) -> Outcome {
         let reply = try StrictJSON.decode(
             EnrolmentReply.self,
             from: body,

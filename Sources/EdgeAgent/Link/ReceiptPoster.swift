@@ -89,28 +89,16 @@ struct ReceiptPoster {
         from sequence: Int64,
         limit: Int
     ) async throws -> Bool {
-        let (receipts, identity, signer) = try await journal.read { [ring] store in
-            (
-                try store.keptReceipts(fromSequence: sequence, limit: limit), try store.identity(),
-                try ring.signer(store)
-            )
+        let incarnation = incarnation
+        let (made, signer) = try await journal.read { [ring] store in
+            (try ReceiptCursor.post(from: sequence, limit: limit, incarnation, store), try ring.signer(store))
         }
         // The coordinator knows a new key by its first session, so nothing that it signed is sent before that.
         guard signer.keyID == key.keyID else {
             throw AgentError(.link, "The machine has a new operational key; connecting with it.")
         }
-        let items = ReceiptCursor.batch(receipts)
-        let counter = identity.lastCounter
-        let body = try StrictJSON.encode(
-            ReceiptsPost(
-                inc: incarnation,
-                counter: counter,
-                items: items,
-                next: identity.nextSequence,
-                open: identity.openCommands,
-                oldest: identity.oldestSequence
-            )
-        )
+        let (items, counter, next) = (made.post.items, made.post.counter, made.nextSequence)
+        let body = try StrictJSON.encode(made.post)
         let answer = try await connection.request(.POST, "/v1/agent/receipts", token: grant.token, body: body)
         guard answer.status == 200 else { throw RefusedByCoordinator(answer) }
         let reply = try StrictJSON.decode(ReceiptsReply.self, from: answer.body)
@@ -118,25 +106,21 @@ struct ReceiptPoster {
         self.counter = counter
         guard !items.isEmpty else {
             // A coordinator that was restored may have passed over receipts that are not kept any more.
-            _ = try cursor.take(reply, sent: items, nextSequence: identity.nextSequence)
+            _ = try cursor.take(reply, sent: items, nextSequence: next)
             return false
         }
         FaultPoint.reach(AgentStep.receiptAnswered)
-        let rejected = try cursor.take(reply, sent: items, nextSequence: identity.nextSequence)
+        let rejected = try cursor.take(reply, sent: items, nextSequence: next)
         try await acknowledge(reply.through, rejected)
         FaultPoint.reach(AgentStep.cursorCommitted)
         logger.log(AgentLog.receiptsAcknowledged, ["through": "\(reply.through)", "rejected": "\(rejected.count)"])
-        return items.count < receipts.count || receipts.count == limit
+        return made.hasMore
     }
 
     private func acknowledge(_ through: Int64, _ rejected: [ReceiptsReply.Rejection]) async throws {
         do {
-            try await journal.transact { store in
-                let now = SystemClock.journalInstant
-                for rejection in rejected {
-                    try store.reject(sequence: rejection.seq, code: rejection.code.rawValue, at: now)
-                }
-                try store.acknowledge(through: through, at: now)
+            try await journal.transact {
+                try ReceiptCursor.keep(through: through, rejected, at: SystemClock.journalInstant, in: $0)
             }
         } catch let error as JournalError where error.isForNow {
             // The coordinator has them. The journal's cursor moves with a later answer.

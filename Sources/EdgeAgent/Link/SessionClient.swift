@@ -124,9 +124,7 @@ struct SessionClient: Sendable {
     /// The ratchet is on disk before the token is used: its first use retires the old one.
     private func store(_ grant: SessionGrant, keysetText: String?, provenBy key: SigningKey) async throws {
         try await journal.transact { [ring = keys.ring] store in
-            try store.setValue(Trust.Key.ratchet, Array(grant.ratchet.utf8))
-            try store.setValue(Trust.Key.epoch, Array(String(grant.epoch).utf8))
-            if let keysetText { try store.setValue(Trust.Key.keyset, Array(keysetText.utf8)) }
+            try Trust.keep(grant, keyset: keysetText, in: store)
             // The journal names the key already, so the file may take its place before this is committed.
             try ring.proven(key)
         }

@@ -1,18 +1,24 @@
-import Protocol
+package import Protocol
 
 /// The pure half of opening a session: what is sent, and what of the grant is believed.
-struct SessionExchange {
+package struct SessionExchange {
     let keys: AgentKeys
     let trust: Trust
 
     /// The latest time that is taken, milliseconds since 1970: far beyond any machine, far below an overflow.
     private static let latestTime: Int64 = 1 << 50
 
+    /// Makes the half of a machine that has learnt so much.
+    package init(keys: AgentKeys, trust: Trust) {
+        self.keys = keys
+        self.trust = trust
+    }
+
     /// The signed request.
     /// - Parameters:
     ///   - key: the operational key that signs it.
     ///   - operational: what the identity key vouches for beside it; nil when the coordinator knows the key.
-    func request(
+    package func request(
         signedBy key: SigningKey,
         stating operational: MachineKeys?,
         challenge: SessionChallenge,
@@ -58,7 +64,7 @@ struct SessionExchange {
     /// Believes the grant, or says why not. A newer keyset in it is believed first, because a rotated key may have
     /// signed the grant.
     /// - Returns: the grant, and the newer keyset.
-    func believe(
+    package func believe(
         _ compact: String,
         agentNonce: String
     ) throws(ProtocolError) -> (grant: SessionGrant, keyset: Keyset?) {

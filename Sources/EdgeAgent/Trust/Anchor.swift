@@ -9,6 +9,17 @@ package struct Anchor: Sendable {
     /// The one-time secret, when there is one.
     package let secret: EnrolmentSecret?
 
+    /// A deployment that is known by its root key alone.
+    package init(root: VerifyingKey) {
+        self.init(root: root, fingerprint: root.fingerprint, secret: nil)
+    }
+
+    private init(root: VerifyingKey?, fingerprint: String, secret: EnrolmentSecret?) {
+        self.root = root
+        self.fingerprint = fingerprint
+        self.secret = secret
+    }
+
     /// Reads what the configuration names.
     /// - Throws: `configuration` when a file is missing or wrong, or when both pin different deployments.
     package static func load(_ configuration: AgentConfiguration) throws(AgentError) -> Anchor {

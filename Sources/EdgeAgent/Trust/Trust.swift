@@ -14,7 +14,7 @@ package struct Trust: Sendable {
     }
 
     /// The quarantine of a machine that has to ask for a new incarnation.
-    static let mustEnrolMark = "enrol"
+    private static let mustEnrolMark = "enrol"
 
     /// The pinned root key.
     package var root: VerifyingKey
@@ -54,6 +54,28 @@ package struct Trust: Sendable {
             quarantine: try text(Key.quarantine, store)
         )
     }
+
+    /// Keeps what a session's grant says, in the transaction that comes before the first use of its token: that use
+    /// retires the ratchet before.
+    /// - Parameter keyset: the newer keyset that came along, signed.
+    package static func keep(_ grant: SessionGrant, keyset: String?, in store: JournalStore) throws {
+        try store.setValue(Key.ratchet, Array(grant.ratchet.utf8))
+        try store.setValue(Key.epoch, Array(String(grant.epoch).utf8))
+        if let keyset { try store.setValue(Key.keyset, Array(keyset.utf8)) }
+    }
+
+    /// The coordinator began a new life of the machine: it has to ask to be let in again.
+    package static func askForNewLife(in store: JournalStore) throws {
+        try store.setValue(Key.quarantine, Array(mustEnrolMark.utf8))
+    }
+
+    /// Sets the machine aside: it takes no more commands, for the reason given.
+    package static func setAside(_ code: WireCode, in store: JournalStore) throws {
+        try store.setValue(Key.quarantine, Array(code.rawValue.utf8))
+    }
+
+    /// Whether the machine set itself aside.
+    package static func isAside(_ store: JournalStore) throws -> Bool { try store.value(Key.quarantine) != nil }
 
     private static func text(_ key: String, _ store: JournalStore) throws -> String? {
         try store.value(key).map { String(decoding: $0, as: UTF8.self) }

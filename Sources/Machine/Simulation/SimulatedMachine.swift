@@ -93,4 +93,17 @@ package struct SimulatedMachine: Sendable {
         guard let interlock = profile.interlocks.first(where: { $0.id == id }) else { return }
         change(interlock.input.name, to: safe ? .active : .inactive)
     }
+
+    /// A person clears a lane now: its motor stands at home, nothing sticks in its sensor, and it holds so many units.
+    /// A lane whose motor turns is left alone.
+    package mutating func repair(lane id: String, stock units: Int, at time: UInt64) {
+        pass(until: time)
+        guard let lane = profile.lane(id), motors[id]?.isOn == false else { return }
+        script.lanes[id] = nil
+        motors[id] = SimulatedMotor(turn: SimulatedMotor.turnNanoseconds(of: lane))
+        stock[id] = units
+        if let home = lane.home { change(home.name, to: .active) }
+        stuckSensors.remove(lane.drop.name)
+        if blockers[lane.drop.name, default: 0] == 0 { change(lane.drop.name, to: .inactive) }
+    }
 }

@@ -38,6 +38,7 @@ package final class Connection {
             lock = try LockFile(path: path + ".lock")
         default: lock = nil
         }
+        if configuration.owns { try Connection.renewWAL(of: path, vfs: configuration.vfs) }
         self.handle = try Connection.open(isMemory ? ":memory:" : path, configuration)
         self.statements = StatementCache(limit: configuration.cachedStatements)
         try configure()
@@ -51,6 +52,17 @@ package final class Connection {
 
     /// How much of an immutable file is mapped, in bytes; the rest is read.
     private static let mappedBytes = Int64(1) << 36
+
+    /// Makes the WAL that is read now the one that is on the disk. After a failed sync the system may show bytes that
+    /// never reached it, and call them written for ever after: commits that are built on them would be gone with the
+    /// next power cut. Written again, they are synced or the opening fails.
+    private static func renewWAL(of path: String, vfs: String?) throws(SQLiteError) {
+        let result = csqlite_renew_wal(vfs, path + "-wal")
+        guard result != SQLITE_OK else { return }
+        let code = SQLiteError.Code(extendedCode: result)
+        let reason = String(cString: sqlite3_errstr(result))
+        throw SQLiteError(code, "cannot renew \(path)-wal: \(reason); \(code.advice)", extendedCode: result)
+    }
 
     private static func open(
         _ path: String,

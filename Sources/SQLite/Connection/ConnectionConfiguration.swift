@@ -59,4 +59,7 @@ package struct ConnectionConfiguration: Sendable {
         self.cachedStatements = cachedStatements
         self.vfs = vfs
     }
+
+    /// Whether the connection's process is the only one that writes the file.
+    var owns: Bool { lock != .none && (mode == .readWrite || mode == .create) }
 }

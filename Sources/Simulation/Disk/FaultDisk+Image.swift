@@ -50,4 +50,9 @@ extension FaultDisk {
             }
         }
     }
+
+    /// How many bytes its files have.
+    package var usedBytes: Int64 {
+        (0..<faultvfs_file_count(disk)).reduce(0) { $0 + faultvfs_file_bytes(disk, $1, nil) }
+    }
 }

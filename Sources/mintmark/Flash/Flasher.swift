@@ -167,7 +167,7 @@ struct Flasher: Sendable {
         let end = ContinuousClock.now + .seconds(seconds)
         var lost: ContinuousClock.Instant?
         var told = 0
-        var confirmed = false
+        var (asked, confirmed) = (false, false)
         following: while ContinuousClock.now < end {
             do {
                 let (start, log) = try await look()
@@ -178,6 +178,7 @@ struct Flasher: Sendable {
                 told = max(told, lines.count)
                 switch FlashSteps.state(log) {
                 case .passed where !confirmed:
+                    asked = true
                     try await host.require("touch \(Self.run)/confirm", root: true, doing: "It can't be confirmed")
                     confirmed = true
                 case .kept, .returned, .refused, .restarted: return FlashSteps.state(log)
@@ -191,9 +192,13 @@ struct Flasher: Sendable {
             try await Task.sleep(for: .milliseconds(300))
         }
         let ending =
-            confirmed
-            ? "after you confirmed what it tried, so it keeps that"
-            : "so it returns to its earlier release by itself within a few minutes"
+            if confirmed {
+                "after you confirmed what it tried, so it keeps that"
+            } else if asked {
+                "while you confirmed what it tried: it keeps that, or returns to its earlier release by itself"
+            } else {
+                "so it returns to its earlier release by itself within a few minutes"
+            }
         throw CommandError(
             "\(host.name) can't be watched any more, \(ending). Look: mintmark status \(host.name)",
             status: .unavailable

@@ -43,7 +43,7 @@ struct TestDeployment: Sendable {
     }
 
     var anchor: Anchor {
-        Anchor(root: root.verifyingKey, fingerprint: root.verifyingKey.fingerprint, secret: nil)
+        Anchor(root: root.verifyingKey)
     }
 
     func trust(version: Int64 = 1, epoch: Int64 = 0, incarnation: Int64 = 1) -> Trust {

@@ -118,7 +118,7 @@ struct FlashObstacleTests {
         let text = technician.lines.joined(separator: "\n")
         try await bench.rig.rig("net", "on")
         #expect(status == 69, "\(step): \(text)")
-        #expect(text.contains(step == "sending" ? "lost" : "returns to its earlier release by itself"), "\(text)")
+        #expect(text.contains(step == "sending" ? "lost" : "to its earlier release by itself"), "\(text)")
 
         let after = try await bench.rig.sh(
             """
@@ -133,8 +133,12 @@ struct FlashObstacleTests {
             sed -n 's/^outcome //p;s/^reason //p' outcome
             """
         )
-        #expect(after.hasPrefix("\(current)\nactive\n"), "\(step): \(after)")
-        if step != "sending" { #expect(after.contains("returned\n"), "\(step): \(after)") }
+        // The cable may be gone just after the machine was told, and before it could answer.
+        let mayHaveKept = step == "passed" && text.contains("while you confirmed")
+        if !mayHaveKept || !after.hasSuffix("\nactive\nkept\n") {
+            #expect(after.hasPrefix("\(current)\nactive\n"), "\(step): \(after)")
+            if step != "sending" { #expect(after.contains("returned\n"), "\(step): \(after)") }
+        }
         try await bench.sell("a2")
     }
 }

@@ -56,6 +56,25 @@ struct SimulatedMachineTests {
         )
     }
 
+    @Test func aLaneThatAPersonClearedWorksAgain() throws {
+        var machine = try machine("A1=dropSensorStuck,A2=motorStuck")
+        for (index, lane) in ["A1", "A2"].enumerated() {
+            machine.outputChanged(Fixture.motor(lane), .active, at: time(index * 5_000))
+            machine.outputChanged(Fixture.motor(lane), .inactive, at: time(index * 5_000 + 1_800))
+        }
+        _ = machine.advance(to: time(9_000))
+        #expect(machine.levels != Fixture.ready)
+        for lane in ["A1", "A2"] { machine.repair(lane: lane, stock: 5, at: time(9_000)) }
+        #expect(machine.levels == Fixture.ready)
+        #expect(machine.stock == ["A1": 5, "A2": 5, "A3": 8])
+        let before = machine.dropped["A2"]
+        machine.outputChanged(Fixture.motor("A2"), .active, at: time(10_000))
+        machine.outputChanged(Fixture.motor("A2"), .inactive, at: time(11_800))
+        _ = machine.advance(to: time(20_000))
+        #expect(machine.dropped["A2"] == (before ?? 0) + 1)
+        #expect(machine.levels == Fixture.ready)
+    }
+
     @Test func aDoubleDropTakesTwoUnits() throws {
         var machine = try machine("A1=doubleDrop")
         machine.outputChanged(Fixture.motor("A1"), .active, at: 0)

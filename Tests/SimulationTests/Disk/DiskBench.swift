@@ -7,11 +7,17 @@ import Testing
 enum DiskBench {
     static let path = "/disk/rows.sqlite"
 
-    static func open(_ disk: FaultDisk, exclusively: Bool = false, synchronous: String = "FULL") throws -> Connection {
+    /// - Parameter owns: whether the connection is the file's owner, who makes its WAL durable anew.
+    static func open(
+        _ disk: FaultDisk,
+        exclusively: Bool = false,
+        synchronous: String = "FULL",
+        owns: Bool = true
+    ) throws -> Connection {
         let connection = try Connection(
             path: path,
             configuration: ConnectionConfiguration(
-                lock: exclusively ? .exclusive : .process,
+                lock: !owns ? .none : exclusively ? .exclusive : .process,
                 busyTimeoutMilliseconds: 0,
                 vfs: disk.vfs
             )

@@ -22,6 +22,39 @@ import Testing
         #expect(committed > 0 && unfinished > 0 && torn > 0)
     }
 
+    /// After a failed sync the system still shows what it could not write, and takes it for written. A program that
+    /// starts again reads it, and builds on it.
+    @Test(arguments: [false, true])
+    func whatIsCommittedAfterAFailedSyncAndARestartSurvives(exclusively: Bool) throws {
+        var failed = 0
+        try forAll(seeds: 0..<60) { random in
+            let disk = FaultDisk(name: "resync", seed: random.next())
+            var connection: Connection? = try DiskBench.open(disk, exclusively: exclusively)
+            if let connection {
+                try DiskBench.makeTable(connection)
+                for number in 1...4 { try DiskBench.add(number, to: connection) }
+                if Bool.random(using: &random) { try connection.checkpoint() }
+                disk.failingSync = disk.calls(.sync) + Int.random(in: 1...3, using: &random)
+                for number in 5...8 {
+                    do { try DiskBench.add(number, to: connection) } catch is SQLiteError {
+                        failed += 1
+                        break
+                    }
+                }
+            }
+            // The program ends; the power stays on.
+            connection = nil
+            disk.failingSync = nil
+            let again = try DiskBench.open(disk, exclusively: exclusively)
+            let before = try DiskBench.rows(again)
+            try DiskBench.add(100, to: again)
+            disk.crash()
+            let found = try DiskBench.rows(DiskBench.open(disk, exclusively: exclusively))
+            try #require(found == before + [100], "\(found) after \(before)")
+        }
+        #expect(failed > 0)
+    }
+
     @Test func withoutSyncsTheDiskLosesCommits() throws {
         var lost = 0
         try forAll(seeds: 0..<40) { random in
@@ -101,7 +134,7 @@ import Testing
             try #require(disk.count(of: .syncError) == 1)
             // Another process finds the row in what the system shows, and its own commits are synced.
             connection = nil
-            let other = try DiskBench.open(disk)
+            let other = try DiskBench.open(disk, owns: false)
             let shown = try DiskBench.rows(other)
             try DiskBench.add(2, to: other)
             disk.crash()

@@ -1,0 +1,16 @@
+/// What can go wrong in the world. A report counts how often each really did.
+package enum FaultKind: String, Sendable, CaseIterable {
+    case agentKilled, agentPaused, powerCut, coordinatorKilled, coordinatorPaused, failover
+    case dropped, duplicated, reordered, delayed, partition, corruptedSignature
+    case wallStep, coordinatorStep
+    case machineDiskFull, machineWriteError, machineSyncError, coordinatorDiskFull, coordinatorWriteError
+    case coordinatorSyncError
+    case machineImageRestored, coordinatorImageRestored
+    case keyRotated
+    case jam, stuckSensor, doubleDrop, doorOpened
+    case reorganisation, railDown, railLosesAnswers
+    case paidLate, paidTwice, paidTooLittle, replacedPayment, vanishedCustomer
+
+    // What they caused, for the report.
+    case interrupted, duplicateCommand, refusedCommand, noRoom, badGrant, badReply
+}

@@ -1,0 +1,163 @@
+import EdgeAgent
+import Journal
+import Machine
+import Protocol
+
+/// What an outsider who sees everything knows: which intents are on disk, what moved, what was promised to whom. The
+/// programs' own books are held against it.
+final class Oracle {
+    /// What a coordinator knows when it starts.
+    struct Facts: Sendable {
+        var through: [String: Int64] = [:]
+        var lastCounter: [String: Int64] = [:]
+        var sales: Set<String> = []
+    }
+
+    /// How much later than its end a command may be begun: what clocks drift apart within a session.
+    private static let toleranceMilliseconds: Int64 = 5_000
+
+    private var intents: [String: Set<Int>] = [:]
+    private var firings: [String: Int] = [:]
+    /// In which life of which machine a command was first intended.
+    private var lives: [String: String] = [:]
+    /// What was concluded of each sale, first of all.
+    private var reports: [String: Protocol.DeliveryStatus] = [:]
+    private var decisions: [String: Bool] = [:]
+    private var drops: [String: Int] = [:]
+    private var acknowledged: [String: Int64] = [:]
+    private var received: [Int: Int64] = [:]
+    private var orders: [Int: String] = [:]
+    /// The sale whose motor turned last, by machine and lane.
+    private var lastFired: [String: String] = [:]
+    private var dropped: [String: Int] = [:]
+    /// How far the coordinator's clock was ever moved, in milliseconds.
+    var steps: Int64 = 0
+    /// Set when two intents contradict each other; told at the next check.
+    var pending: Violation?
+
+    /// How often motors were turned on.
+    var totalFirings: Int { firings.values.reduce(0, +) }
+
+    // At the machine.
+
+    /// An intent is on disk.
+    func intended(_ command: String, attempt: Int) {
+        if !intents[command, default: []].insert(attempt).inserted {
+            pending = Violation("attempt \(attempt) of command \(command) has two intents")
+        }
+    }
+
+    /// Whether an intent of the command was ever on disk.
+    func hasIntent(_ command: String) -> Bool { intents[command] != nil }
+
+    /// A motor is about to turn.
+    func fires(_ command: Command, _ agent: SimulatedAgent, at now: Int64, coordinatorTime: Int64) throws {
+        let life = "\(agent.number)/\(agent.life)"
+        guard lives[command.jti, default: life] == life else {
+            throw Violation("command \(command.jti) moves in life \(life), and did in \(lives[command.jti] ?? "")")
+        }
+        lives[command.jti] = life
+        firings[command.jti, default: 0] += 1
+        let (fired, allowed) = (firings[command.jti] ?? 0, intents[command.jti]?.count ?? 0)
+        guard fired <= allowed else {
+            throw Violation("command \(command.jti) moved \(fired) times with \(allowed) intents on disk")
+        }
+        guard coordinatorTime < command.exp * 1_000 + Self.toleranceMilliseconds + steps else {
+            throw Violation("command \(command.jti) moved \(coordinatorTime - command.exp * 1_000) ms after its end")
+        }
+        if case .deliver(let deliver) = command.body { lastFired["\(agent.number)/\(deliver.lane)"] = deliver.sale }
+    }
+
+    /// An outcome is on disk.
+    func concluded(_ command: String, _ report: DeliveryReport) {
+        if report.status == .finished, intents[command] == nil {
+            pending = Violation("command \(command) finished without an intent")
+        }
+        if reports[report.sale] == nil { reports[report.sale] = report.status }
+    }
+
+    /// The coordinator was told that commands up to here are on the machine's disk.
+    func posted(_ agent: SimulatedAgent, counter: Int64) {
+        received[agent.number] = max(received[agent.number] ?? 0, agent.incarnation << 32 | counter)
+    }
+
+    /// A journal was opened: what it has promised must be in it.
+    func journalOpened(_ agent: SimulatedAgent, _ store: JournalStore) throws {
+        let identity = try store.identity()
+        let here = identity.incarnation << 32 | identity.lastCounter
+        guard here >= received[agent.number] ?? 0 else {
+            throw Violation("machine \(agent.number) lost commands that it had acknowledged")
+        }
+        guard restoredMachines.contains(agent.number) || identity.nextSequence > acknowledged[agent.id] ?? 0 else {
+            throw Violation("machine \(agent.number) lost receipts that were taken from it")
+        }
+    }
+
+    /// The machine begins another life of its journal.
+    func adopted(_ agent: SimulatedAgent, _ identity: JournalIdentity) {
+        restoredMachines.remove(agent.number)
+        received[agent.number] = identity.incarnation << 32 | identity.lastCounter
+    }
+
+    /// The card was replaced by an older one: what it has promised since is lost, and nobody may believe it.
+    func machineRestored(_ agent: SimulatedAgent) {
+        received[agent.number] = nil
+        restoredMachines.insert(agent.number)
+    }
+
+    private var restoredMachines: Set<Int> = []
+
+    /// Goods that fell since the last look belong to the sale whose motor turned last.
+    func look(at agent: SimulatedAgent) {
+        for lane in agent.profile.lanes {
+            let key = "\(agent.number)/\(lane.id)"
+            let count = agent.physics.dropped[lane.id] ?? 0
+            let new = count - (dropped[key] ?? 0)
+            dropped[key] = count
+            if new > 0, let sale = lastFired[key] { drops[sale, default: 0] += new }
+        }
+    }
+
+    // At the coordinator.
+
+    /// Receipts up to here are stored.
+    func acknowledged(_ machine: String, through: Int64) {
+        acknowledged[machine] = max(acknowledged[machine] ?? 0, through)
+    }
+
+    /// A customer's order was taken; asked again it must be the same.
+    func ordered(_ customer: Int, sale: String) -> Violation? {
+        if let known = orders[customer], known != sale { return Violation("customer \(customer) got two orders") }
+        orders[customer] = sale
+        return nil
+    }
+
+    /// A coordinator started: what it has promised must be in its database.
+    func coordinatorOpened(_ facts: Facts) throws {
+        for (machine, through) in acknowledged.sorted(by: { $0.key < $1.key }) {
+            guard facts.through[machine] ?? 0 >= through else {
+                throw Violation(
+                    "the coordinator lost receipts of \(machine) that it had taken: it has \(facts.through[machine] ?? 0) of \(through)"
+                )
+            }
+        }
+        for (customer, sale) in orders.sorted(by: { $0.key < $1.key }) where !facts.sales.contains(sale) {
+            throw Violation("the coordinator lost the order of customer \(customer)")
+        }
+    }
+
+    /// The database was put back: what it has promised since is lost, and is told again by machines and rails.
+    func coordinatorRestored() {
+        acknowledged = [:]
+        orders = [:]
+    }
+
+    /// A person decided a sale.
+    func decided(_ sale: String, delivered: Bool) { decisions[sale] = delivered }
+
+    /// Whether the customer of a sale has goods.
+    func wasDelivered(_ sale: String) -> Bool { drops[sale, default: 0] > 0 }
+
+    /// Whether money may be taken for a sale.
+    func mayCapture(_ sale: String) -> Bool { reports[sale] == .finished || decisions[sale] == true }
+}

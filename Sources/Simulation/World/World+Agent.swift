@@ -1,0 +1,404 @@
+import Coordinator
+import EdgeAgent
+import GPIO
+import Journal
+import Machine
+import Protocol
+
+// What the program on a machine does.
+extension World {
+    /// How long an agent takes to start.
+    private static let startMilliseconds: Int64 = 800
+    /// The longest pause that the watchdog lets pass.
+    static let watchdogMilliseconds: Int64 = 2_000
+    /// How often health is looked at, and something is posted in any case.
+    private static let telemetryMilliseconds = ProtocolLimits.heartbeatSeconds * 1_000
+
+    /// Runs a part of an agent's program. What ends the program in the shipped agent ends it here.
+    func step(_ agent: SimulatedAgent, _ body: (JournalStore) throws -> Void) {
+        guard agent.isUp, let store = agent.store else { return }
+        agent.disk.setTime(milliseconds: agent.wall(now))
+        do {
+            try body(store)
+        } catch let error as Violation {
+            violation = violation ?? error
+        } catch let error as JournalError where !error.endsAgent && !agent.disk.isDown {
+            // Refused for now, or for good: the shipped agent tells of it and drops the link.
+            note("agent \(agent.number) \(error.code)")
+            breakLink(of: agent)
+        } catch {
+            note("agent \(agent.number) ends \(Self.word(error))")
+            stopAgent(agent, cutsPower: agent.disk.isDown, restartsAfter: between(1_000, 3_000))
+        }
+        if agent.disk.isDown { stopAgent(agent, cutsPower: true, restartsAfter: between(2_000, 20_000)) }
+    }
+
+    /// The program ends, with the power or without.
+    func stopAgent(_ agent: SimulatedAgent, cutsPower: Bool, restartsAfter delay: Int64) {
+        guard agent.isUp else { return }
+        breakLink(of: agent)
+        agent.forget(now)
+        if cutsPower {
+            count(.powerCut)
+            agent.disk.crash()
+        }
+        at(delay + Self.startMilliseconds, .agentStarts(agent.number))
+    }
+
+    /// The program starts.
+    func startAgent(_ agent: SimulatedAgent) {
+        guard !agent.isUp else { return }
+        agent.bootedAt = now
+        agent.disk.setTime(milliseconds: agent.wall(now))
+        do {
+            var configuration = JournalConfiguration()
+            configuration.maximumBytes = 64 << 20
+            configuration.telemetryFreeBytes = 0
+            let (store, opening) = try JournalStore.open(
+                directory: "journal",
+                configuration: configuration,
+                on: agent.disk
+            )
+            agent.store = store
+            agent.isUp = true
+            if case .damagedQuarantined(_, let reason) = opening {
+                try fail("the journal of \(agent.number) was damaged by a crash: \(reason)")
+            }
+            try oracle.journalOpened(agent, store)
+        } catch {
+            note("agent \(agent.number) can't start \(Self.word(error))")
+            violation = violation ?? (error as? Violation)
+            agent.forget(now)
+            if agent.disk.isDown { agent.disk.crash() }
+            at(between(2_000, 5_000), .agentStarts(agent.number))
+            return
+        }
+        step(agent) { try self.beginLife(of: agent, $0) }
+        guard agent.isUp else { return }
+        connect(agent, after: between(0, 500))
+        at(between(500, 2_000), .agent(machine: agent.number, life: agent.life, .telemetry))
+    }
+
+    /// One incarnation of the journal begins to be served: what the last life left open is settled first.
+    private func beginLife(of agent: SimulatedAgent, _ store: JournalStore) throws {
+        guard let trust = try Trust.load(store, anchor: agent.anchor), trust.incarnation > 0 else { return }
+        agent.incarnation = trust.incarnation
+        let (clock, number) = (clock, agent.number)
+        let wallStep = agent.wallStep
+        agent.writer = ReceiptWriter(
+            keys: agent.keys,
+            deployment: trust.keyset.iss,
+            incarnation: trust.incarnation,
+            boot: "boot-\(number)-\(agent.life)",
+            source: ReceiptWriter.Source(
+                wallMilliseconds: { max(0, WorldClock.beginning + clock.now + wallStep) },
+                randomBytes: { [identifiers = agent.identifiers] in identifiers.randomBytes($0) }
+            )
+        )
+        for open in try store.openIntents() {
+            let (accepted, result) = try CommandRecovery.interrupted(
+                open.command,
+                profile: agent.profile,
+                levels: agent.physics.levels
+            )
+            count(.interrupted)
+            if settings.weakness == .runsOpenIntentsAgain {
+                enqueue(accepted, agent)
+                continue
+            }
+            try conclude(accepted.command, result, acted: true, agent, store)
+        }
+        for received in try store.receivedWithoutIntent() {
+            switch try CommandRecovery.waiting(received, incarnation: agent.incarnation) {
+            case .run(let accepted): enqueue(accepted, agent)
+            case .ended(let accepted, let result): try conclude(accepted.command, result, acted: false, agent, store)
+            case .refused(let accepted, let code, let detail):
+                try close(accepted, .refused(code, detail, digest: accepted.digest), agent, store)
+            }
+        }
+    }
+
+    /// An alarm of an agent's clocks.
+    func alarm(_ alarm: Happening.AgentAlarm, _ agent: SimulatedAgent) {
+        switch alarm {
+        case .connect: beginConnecting(agent)
+        case .work:
+            agent.isWorkWaiting = false
+            step(agent) { try self.beginWork(agent, $0) }
+        case .act: step(agent) { _ in try self.act(agent) }
+        case .delivery: step(agent) { _ in try self.passDelivery(agent) }
+        case .furtherIntent(let attempt): step(agent) { try self.furtherIntent(attempt, agent, $0) }
+        case .conclude: step(agent) { try self.concludeDelivery(agent, $0) }
+        case .post: step(agent) { try self.post(agent, $0) }
+        case .telemetry:
+            step(agent) { try self.noteHealth(agent, $0) }
+            at(Self.telemetryMilliseconds, .agent(machine: agent.number, life: agent.life, .telemetry))
+        }
+    }
+
+    // Commands.
+
+    /// Takes one envelope, as `CommandIntake` does.
+    /// - Returns: false when one before it is missing.
+    func intake(_ compact: String, _ verifier: CommandVerifier, _ agent: SimulatedAgent, _ store: JournalStore) throws
+        -> Bool
+    {
+        let command: Command
+        do {
+            command = try verifier.verify(compact)
+            try command.checkBody()
+        } catch {
+            try refuse(compact, error, nil, agent, store)
+            return true
+        }
+        guard try !Trust.isAside(store) else {
+            try refuse(compact, ProtocolError(.quarantined, "Set aside."), command, agent, store)
+            return true
+        }
+        let incoming = try IncomingCommand(command, envelope: compact, at: agent.instant(now))
+        switch try store.transact({ try $0.receive(incoming) }) {
+        case .accepted:
+            enqueue(AcceptedCommand(command, envelope: compact), agent)
+        case .duplicate(let receipt):
+            count(.duplicateCommand)
+            if receipt != nil { markDirty(agent) }
+        case .gap: return false
+        case .counterReuse:
+            try refuse(compact, ProtocolError(.counterReuse, "Used."), command, setsAside: true, agent, store)
+        case .replayedBeyondMemory:
+            try refuse(compact, ProtocolError(.replayed, "Forgotten."), command, agent, store)
+        }
+        return true
+    }
+
+    private func refuse(
+        _ compact: String,
+        _ error: ProtocolError,
+        _ command: Command?,
+        setsAside: Bool = false,
+        _ agent: SimulatedAgent,
+        _ store: JournalStore
+    ) throws {
+        count(.refusedCommand)
+        guard let writer = agent.writer else { return }
+        let digest = Fingerprint.sha256(Array(compact.utf8))
+        guard !agent.refused.contains(digest) else { return }
+        let refusal = ReceiptBody.refused(error.code, error.message, digest: digest)
+        let answered = command.map { AnsweredCommand($0) }
+        try store.transact { store in
+            try store.appendReceipt(kind: refusal.kind.rawValue, at: agent.instant(now)) { sequence in
+                try writer.make(refusal, answering: answered, sequence: sequence, in: store)
+            }
+            if setsAside { try Trust.setAside(error.code, in: store) }
+        }
+        agent.refused.insert(digest)
+        markDirty(agent)
+    }
+
+    private func enqueue(_ accepted: AcceptedCommand, _ agent: SimulatedAgent) {
+        agent.queue.append(accepted)
+        wakeWork(agent)
+    }
+
+    func wakeWork(_ agent: SimulatedAgent) {
+        guard agent.isUp, agent.running == nil, !agent.queue.isEmpty, !agent.isWorkWaiting else { return }
+        agent.isWorkWaiting = true
+        at(between(0, 5), .agent(machine: agent.number, life: agent.life, .work))
+    }
+
+    /// Looks at the oldest command: answers it, ends it, or writes its intent.
+    private func beginWork(_ agent: SimulatedAgent, _ store: JournalStore) throws {
+        guard agent.running == nil, let accepted = agent.queue.first else { return }
+        let command = accepted.command
+        guard case .deliver(let deliver) = command.body else {
+            agent.queue.removeFirst()
+            switch command.body {
+            case .setOutputsSafe: try close(accepted, .outputsSafe(.init(stopped: nil)), agent, store)
+            case .rotateKey:
+                try close(accepted, .keyRotated(.init(key: agent.keys.ring.filed.keyID)), agent, store)
+            case .ping, .deliver: try close(accepted, .pong, agent, store)
+            case .grantBlock, .returnBlock, .startRun, .controlRun:
+                try close(accepted, .refused(.profileForbids, "No station.", digest: accepted.digest), agent, store)
+            }
+            return wakeWork(agent)
+        }
+        // Without the coordinator's time since this start nobody can tell whether the command is still valid.
+        guard let isExpired = agent.time.isExpired(command, monotonicNanoseconds: agent.monotonic(now)) else { return }
+        agent.queue.removeFirst()
+        guard let lane = agent.profile.lane(deliver.lane) else {
+            return try close(accepted, .refused(.profileForbids, "No lane.", digest: accepted.digest), agent, store)
+        }
+        guard !isExpired else {
+            try conclude(command, DeliveryResult(.cannotStart, .expired), acted: false, agent, store)
+            return wakeWork(agent)
+        }
+        do {
+            let isDone = [.actsBeforeTheIntent, .runsOpenIntentsAgain].contains(settings.weakness)
+            if !isDone || !oracle.hasIntent(command.jti) && settings.weakness == .runsOpenIntentsAgain {
+                try intend(command, attempt: 1, agent, store)
+            }
+        } catch let error as JournalError where error.code == .full || error.code == .queueFull {
+            count(.noRoom)
+            try close(accepted, .refused(.storage, "No room.", digest: accepted.digest), agent, store)
+            return wakeWork(agent)
+        }
+        let sequencer = DeliverSequencer(
+            lane: lane,
+            of: agent.profile,
+            earliestStart: agent.watch.earliestStart(of: lane)
+        )
+        agent.running = SimulatedAgent.Running(command: command, lane: lane, sequencer: sequencer)
+        at(between(0, 3), .agent(machine: agent.number, life: agent.life, .act))
+    }
+
+    private func intend(
+        _ command: Command,
+        attempt: Int,
+        _ agent: SimulatedAgent,
+        _ store: JournalStore
+    ) throws {
+        try store.transact { store in
+            try store.recordIntent(commandID: command.jti, attempt: attempt, detail: [], at: agent.instant(now))
+        }
+        oracle.intended(command.jti, attempt: attempt)
+    }
+
+    // The delivery.
+
+    private func act(_ agent: SimulatedAgent) throws {
+        guard var running = agent.running else { return }
+        _ = agent.physics.advance(to: SimulatedAgent.hardware(now))
+        let monotonic = agent.monotonic(now)
+        if agent.time.isExpired(running.command, monotonicNanoseconds: monotonic) ?? true {
+            running.result = DeliveryResult(.cannotStart, .expired)
+            agent.running = running
+            at(1, .agent(machine: agent.number, life: agent.life, .conclude))
+            return
+        }
+        let effects = running.sequencer.handle(.begin(agent.physics.levels), at: monotonic)
+        agent.running = running
+        try perform(effects, agent)
+    }
+
+    private func passDelivery(_ agent: SimulatedAgent) throws {
+        guard var running = agent.running, running.result == nil else { return }
+        let changes = agent.physics.advance(to: SimulatedAgent.hardware(now))
+        let monotonic = agent.monotonic(now)
+        var effects: [DeliverSequencer.Effect] = []
+        for change in changes {
+            let seen = agent.monotonic(hardware: change.atNanoseconds)
+            effects += running.sequencer.handle(.edge(change.line, change.level, timestamp: seen), at: monotonic)
+        }
+        effects += running.sequencer.handle(.tick, at: monotonic)
+        agent.running = running
+        try perform(effects, agent)
+    }
+
+    private func perform(_ effects: [DeliverSequencer.Effect], _ agent: SimulatedAgent) throws {
+        for effect in effects {
+            switch effect {
+            case .set(let line, let level):
+                if level == .active, let command = agent.running?.command {
+                    try oracle.fires(command, agent, at: now, coordinatorTime: clock.coordinatorTime.milliseconds)
+                }
+                agent.physics.outputChanged(line, level, at: SimulatedAgent.hardware(now))
+            case .started: break
+            case .needFurtherIntent(let attempt):
+                at(between(1, 4), .agent(machine: agent.number, life: agent.life, .furtherIntent(attempt)))
+            case .finished(let result):
+                agent.running?.result = result
+                at(between(0, 3), .agent(machine: agent.number, life: agent.life, .conclude))
+                return
+            }
+        }
+        scheduleDelivery(agent)
+    }
+
+    private func scheduleDelivery(_ agent: SimulatedAgent) {
+        guard let running = agent.running, running.result == nil else { return }
+        var wait = Int64.max
+        if let deadline = running.sequencer.nextDeadline(after: agent.monotonic(now)) {
+            wait = agent.milliseconds(until: deadline, at: now)
+        }
+        if let change = agent.physics.nextEventTime { wait = min(wait, Int64(change / 1_000_000) + 1 - now) }
+        guard wait != .max else { return }
+        at(max(1, wait), .agent(machine: agent.number, life: agent.life, .delivery))
+    }
+
+    private func furtherIntent(_ attempt: Int, _ agent: SimulatedAgent, _ store: JournalStore) throws {
+        guard var running = agent.running, running.result == nil else { return }
+        let monotonic = agent.monotonic(now)
+        var isCommitted = false
+        do {
+            try intend(running.command, attempt: attempt, agent, store)
+            isCommitted = agent.time.isExpired(running.command, monotonicNanoseconds: monotonic) == false
+        } catch let error as JournalError where error.code == .full || error.code == .queueFull {
+            count(.noRoom)
+        }
+        let effects = running.sequencer.handle(
+            isCommitted ? .furtherIntentCommitted : .furtherIntentRefused,
+            at: monotonic
+        )
+        agent.running = running
+        try perform(effects, agent)
+    }
+
+    private func concludeDelivery(_ agent: SimulatedAgent, _ store: JournalStore) throws {
+        guard let running = agent.running, let result = running.result else { return }
+        agent.watch.ended(running.lane, at: agent.monotonic(now))
+        if settings.weakness == .actsBeforeTheIntent { try intend(running.command, attempt: 1, agent, store) }
+        try conclude(running.command, result, acted: true, agent, store)
+        agent.running = nil
+        wakeWork(agent)
+    }
+
+    private func close(
+        _ accepted: AcceptedCommand,
+        _ body: ReceiptBody,
+        _ agent: SimulatedAgent,
+        _ store: JournalStore
+    ) throws {
+        try conclude(AnsweredCommand(accepted.command), body, acted: false, agent, store)
+    }
+
+    private func conclude(
+        _ command: Command,
+        _ result: DeliveryResult,
+        acted: Bool,
+        _ agent: SimulatedAgent,
+        _ store: JournalStore
+    ) throws {
+        guard case .deliver(let deliver) = command.body else { return }
+        let report = DeliveryReport(result, lane: deliver.lane, sale: deliver.sale)
+        try conclude(AnsweredCommand(command), .delivery(report), acted: acted, agent, store)
+        oracle.concluded(command.jti, report)
+    }
+
+    private func conclude(
+        _ command: AnsweredCommand,
+        _ body: ReceiptBody,
+        acted: Bool,
+        _ agent: SimulatedAgent,
+        _ store: JournalStore
+    ) throws {
+        guard let writer = agent.writer else { return }
+        try store.transact { store in
+            try store.conclude(command, body, acted: acted, at: agent.instant(now)) { sequence in
+                try writer.make(body, answering: command, sequence: sequence, in: store)
+            }
+        }
+        markDirty(agent)
+    }
+
+    // Enrolment, and what it changes.
+
+    /// Keeps an enrolment that allows the machine; a new life begins with it.
+    func adopt(_ outcome: EnrolmentExchange.Outcome, _ agent: SimulatedAgent, _ store: JournalStore) throws {
+        let before = try store.identity().incarnation
+        try store.transact { try outcome.keep(in: $0) }
+        oracle.adopted(agent, try store.identity())
+        guard try store.identity().incarnation != before || agent.writer == nil else { return }
+        agent.queue = []
+        try beginLife(of: agent, store)
+    }
+}

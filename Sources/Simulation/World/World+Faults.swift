@@ -1,0 +1,197 @@
+import Coordinator
+import Machine
+import Protocol
+
+extension World {
+    /// Something of this seed's kinds fails.
+    func injectFault() async {
+        guard !isHealed else { return }
+        let kind = plan.kinds[Int(between(0, Int64(plan.kinds.count) - 1))]
+        let agent = agents[Int(between(0, Int64(agents.count) - 1))]
+        note("fault \(kind) \(agent.number)")
+        if inject(kind, agent) { count(kind) }
+        at(between(plan.interval.lowerBound, plan.interval.upperBound), .fault)
+    }
+
+    /// Returns whether it could be done.
+    private func inject(_ kind: FaultKind, _ agent: SimulatedAgent) -> Bool {
+        switch kind {
+        case .agentKilled, .agentPaused, .powerCut, .wallStep, .machineDiskFull, .machineWriteError,
+            .machineSyncError, .machineImageRestored:
+            injectAtMachine(kind, agent)
+        case .coordinatorKilled, .coordinatorPaused, .failover, .coordinatorStep, .coordinatorDiskFull,
+            .coordinatorWriteError, .coordinatorSyncError, .coordinatorImageRestored:
+            injectAtCoordinator(kind)
+        case .jam, .stuckSensor, .doubleDrop, .doorOpened: injectAtHardware(kind, agent)
+        case .reorganisation, .railDown, .railLosesAnswers: injectAtRail(kind)
+        case .partition: partition(agent)
+        default: false
+        }
+    }
+
+    private func injectAtMachine(_ kind: FaultKind, _ agent: SimulatedAgent) -> Bool {
+        guard agent.isUp else { return false }
+        switch kind {
+        case .agentKilled: stopAgent(agent, cutsPower: false, restartsAfter: between(500, 5_000))
+        case .agentPaused:
+            let pause = between(100, 6_000)
+            agent.pausedUntil = now + min(pause, Self.watchdogMilliseconds)
+            at(min(pause, Self.watchdogMilliseconds), .healed(.pause(machine: agent.number)))
+            // What is frozen for longer is killed by the watchdog.
+            if pause > Self.watchdogMilliseconds { agent.isFrozen = true }
+        case .powerCut: agent.disk.crashAtCall = agent.disk.calls + Int(between(1, 60))
+        case .wallStep: agent.wallStep += between(-86_400_000, 86_400_000)
+        case .machineDiskFull:
+            agent.disk.capacity = agent.disk.usedBytes + between(0, 40_000)
+            at(between(2_000, 60_000), .healed(.disk(machine: agent.number)))
+        case .machineWriteError: agent.disk.failingWrite = agent.disk.calls(.write) + Int(between(1, 20))
+        case .machineSyncError: agent.disk.failingSync = agent.disk.calls(.sync) + Int(between(1, 6))
+        case .machineImageRestored: return restoreMachine(agent)
+        default: return false
+        }
+        return true
+    }
+
+    /// The card of a machine is replaced by a copy that was made some time ago.
+    private func restoreMachine(_ agent: SimulatedAgent) -> Bool {
+        guard let image = images[agent.number] else {
+            images[agent.number] = agent.disk.snapshot()
+            return false
+        }
+        stopAgent(agent, cutsPower: true, restartsAfter: between(5_000, 20_000))
+        agent.disk.restore(image)
+        images[agent.number] = nil
+        oracle.machineRestored(agent)
+        return true
+    }
+
+    private func injectAtCoordinator(_ kind: FaultKind) -> Bool {
+        guard coordinator.isUp else { return false }
+        switch kind {
+        case .coordinatorKilled: stopCoordinator(cutsPower: false, restartsAfter: between(500, 10_000))
+        case .failover: stopCoordinator(cutsPower: true, restartsAfter: between(200, 1_000))
+        case .coordinatorPaused:
+            let pause = between(500, 30_000)
+            coordinator.pausedUntil = now + pause
+            at(pause, .healed(.coordinatorPause))
+        case .coordinatorStep: clock.coordinatorStep += between(-20_000, 20_000)
+        case .coordinatorDiskFull:
+            coordinator.disk.capacity = coordinator.disk.usedBytes + between(0, 100_000)
+            at(between(2_000, 30_000), .healed(.coordinatorDisk))
+        case .coordinatorWriteError:
+            coordinator.disk.failingWrite = coordinator.disk.calls(.write) + Int(between(1, 40))
+        case .coordinatorSyncError:
+            coordinator.disk.failingSync = coordinator.disk.calls(.sync) + Int(between(1, 10))
+        case .coordinatorImageRestored: return restoreCoordinator()
+        default: return false
+        }
+        return true
+    }
+
+    /// The database is put back from a copy that was made some time ago.
+    private func restoreCoordinator() -> Bool {
+        guard let image = coordinatorImage else {
+            coordinatorImage = coordinator.disk.snapshot()
+            return false
+        }
+        stopCoordinator(cutsPower: true, restartsAfter: between(1_000, 10_000))
+        coordinator.disk.restore(image)
+        coordinatorImage = nil
+        oracle.coordinatorRestored()
+        return true
+    }
+
+    private func injectAtHardware(_ kind: FaultKind, _ agent: SimulatedAgent) -> Bool {
+        let lane = agent.profile.lanes[Int(between(0, Int64(agent.profile.lanes.count) - 1))].id
+        switch kind {
+        case .jam:
+            let fault: LaneFault = chance(50) ? .jam : .motorStuck
+            agent.physics.setFault(FaultScript.LaneEntry(fault, turns: Int(between(1, 3))), ofLane: lane)
+        case .stuckSensor: agent.physics.setFault(FaultScript.LaneEntry(.dropSensorStuck, turns: 1), ofLane: lane)
+        case .doubleDrop:
+            let faults: [LaneFault] = [.doubleDrop, .slowDrop(milliseconds: 900), .dropAfterMotor, .empty]
+            agent.physics.setFault(
+                FaultScript.LaneEntry(faults[Int(between(0, 3))], turns: Int(between(1, 2))),
+                ofLane: lane
+            )
+        case .doorOpened:
+            agent.physics.setInterlock("door", safe: false, at: SimulatedAgent.hardware(now))
+            at(between(500, 20_000), .healed(.door(machine: agent.number)))
+        default: return false
+        }
+        return true
+    }
+
+    private func injectAtRail(_ kind: FaultKind) -> Bool {
+        let index = Int(between(0, Int64(rails.count) - 1))
+        switch kind {
+        case .reorganisation:
+            let isDeep = chance(10)
+            let isLossy = chance(40)
+            return rails[0].reorganise(blocks: isDeep ? 5 : between(1, 2), loses: { _ in isLossy }) > 0
+        case .railDown:
+            rails[index].set(isDown: true)
+            at(between(1_000, 60_000), .healed(.rail(index)))
+        case .railLosesAnswers:
+            rails[index].set(losesAnswers: true)
+            at(between(1_000, 20_000), .healed(.rail(index)))
+        default: return false
+        }
+        return true
+    }
+
+    private func partition(_ agent: SimulatedAgent) -> Bool {
+        for isToCoordinator in [true, false] where chance(70) {
+            network.cut.insert(.init(machine: agent.number, isToCoordinator: isToCoordinator))
+            at(
+                between(1_000, 120_000),
+                .healed(.link(machine: agent.number, toCoordinator: isToCoordinator))
+            )
+        }
+        return true
+    }
+
+    /// One thing is whole again.
+    func heal(_ healing: Happening.Healing) async {
+        switch healing {
+        case .link(let machine, let toCoordinator):
+            network.cut.remove(.init(machine: machine, isToCoordinator: toCoordinator))
+        case .pause(let machine):
+            let agent = agents[machine]
+            agent.pausedUntil = nil
+            guard agent.isFrozen else { return }
+            agent.isFrozen = false
+            stopAgent(agent, cutsPower: false, restartsAfter: between(100, 1_000))
+        case .coordinatorPause: coordinator.pausedUntil = nil
+        case .disk(let machine):
+            agents[machine].disk.capacity = nil
+            wakeWork(agents[machine])
+        case .coordinatorDisk: coordinator.disk.capacity = nil
+        case .rail(let index):
+            rails[index].set(isDown: false)
+            rails[index].set(losesAnswers: false)
+        case .door(let machine):
+            agents[machine].physics.setInterlock("door", safe: true, at: SimulatedAgent.hardware(now))
+        }
+    }
+
+    /// Nothing fails any more.
+    func heal() async {
+        isHealed = true
+        note("healed")
+        network.cut = []
+        for (index, agent) in agents.enumerated() {
+            await heal(.pause(machine: index))
+            await heal(.disk(machine: index))
+            await heal(.door(machine: index))
+            agent.disk.crashAtCall = nil
+            agent.disk.failingWrite = nil
+            agent.disk.failingSync = nil
+        }
+        await heal(.coordinatorPause)
+        await heal(.coordinatorDisk)
+        coordinator.disk.failingWrite = nil
+        coordinator.disk.failingSync = nil
+        for index in rails.indices { await heal(.rail(index)) }
+    }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Glibc
+import Simulation
+
+/// Simulates many sales with every fault that has a name, and says which promise was broken, if one was.
+@main
+struct Simulate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "mintmark-simulate",
+        abstract: "Simulate sales out of a seed, with everything failing, and hold the promises against what happened."
+    )
+
+    @Option(help: "Everything follows from it; the same seed tells the same story.")
+    var seed: UInt64 = 1
+
+    @Option(help: "How many seeds, one after the other from --seed on.")
+    var seeds: UInt64 = 1
+
+    @Option(help: "Seeds that nobody has tried yet, for so many seconds, instead.")
+    var freshSeconds: Int?
+
+    @Option(help: "How many customers come in each of them.")
+    var sales = 500
+
+    @Option(help: "How many machines there are.")
+    var machines = 3
+
+    @Flag(help: "Nothing fails.")
+    var calm = false
+
+    @Flag(help: "Run each seed twice and compare.")
+    var twice = false
+
+    @Flag(help: "Print everything that happens.")
+    var trace = false
+
+    /// The time, in seconds since 1970, with room for many seeds between two of them.
+    private static var freshSeed: UInt64 { UInt64(max(0, time(nil))) << 16 }
+
+    func run() async throws {
+        var total = SimulationTotal()
+        let started = ContinuousClock.now
+        let first = freshSeconds == nil ? seed : Self.freshSeed
+        let last = freshSeconds == nil ? seed + seeds : .max
+        for seed in first..<last {
+            if let freshSeconds, ContinuousClock.now - started >= .seconds(freshSeconds) { break }
+            var settings = SimulationSettings(seed: seed, sales: sales)
+            settings.machines = machines
+            settings.hasFaults = !calm
+            settings.printsTrace = trace
+            let report = try await Simulation.run(settings)
+            if twice, try await Simulation.run(settings).hash != report.hash {
+                print("seed \(seed): not the same story twice")
+                throw ExitCode.failure
+            }
+            total.add(report)
+            print("seed \(seed): \(report.sales) sales, \(report.firings) firings, hash \(report.hash)")
+            guard let violation = report.violation else { continue }
+            for line in report.lastLines { print("  \(line)") }
+            print("seed \(seed) broke a promise: \(violation)")
+            print("run it again: mintmark-simulate --seed \(seed) --sales \(sales) --machines \(machines)")
+            throw ExitCode.failure
+        }
+        print(total.text)
+    }
+}

@@ -1,0 +1,50 @@
+import Simulation
+import TestSupport
+import Testing
+
+/// Worlds of machines, customers and rails in which everything fails.
+@Suite(.timeLimit(.minutes(20))) struct WorldTests {
+    @Test func withoutFaultsEveryCustomerGetsWhatTheyPaidFor() async throws {
+        var settings = SimulationSettings(seed: 1, sales: 30)
+        settings.hasFaults = false
+        let report = try await Simulation.run(settings)
+        #expect(report.violation == nil)
+        #expect(report.sales >= 25)
+        #expect(report.endings == ["captured": report.sales])
+        #expect(report.firings >= report.sales)
+    }
+
+    @Test(arguments: [2, 3] as [UInt64])
+    func theSameSeedTellsTheSameStory(seed: UInt64) async throws {
+        let settings = SimulationSettings(seed: seed, sales: 20)
+        let (first, second) = (try await Simulation.run(settings), try await Simulation.run(settings))
+        #expect(first.hash == second.hash)
+        #expect(first.happenings == second.happenings)
+        #expect(try await Simulation.run(SimulationSettings(seed: seed + 100, sales: 20)).hash != first.hash)
+    }
+
+    /// Seeds that broke a promise once, and others.
+    @Test func noPromiseIsBroken() async throws {
+        var total = SimulationTotal()
+        for seed in [UInt64](1...14) + [106, 206] {
+            let report = try await Simulation.run(SimulationSettings(seed: seed, sales: 30))
+            try #require(report.violation == nil, "seed \(seed): \(report.violation?.description ?? "")")
+            total.add(report)
+        }
+        #expect(total.sales > 150, "\(total.text)")
+        #expect(total.missing.count <= 6, "\(total.missing)")
+    }
+
+    @Test(arguments: [Weakness.actsBeforeTheIntent, .runsOpenIntentsAgain, .acknowledgesBeforeTheCommit])
+    func whatAgentsDoWrongIsNoticed(weakness: Weakness) async throws {
+        for seed in UInt64(1)...60 {
+            var settings = SimulationSettings(seed: seed, sales: 30)
+            settings.weakness = weakness
+            guard let violation = try await Simulation.run(settings).violation else { continue }
+            // The same seed shows it again.
+            #expect(try await Simulation.run(settings).violation == violation)
+            return
+        }
+        Issue.record("60 seeds and nobody noticed")
+    }
+}

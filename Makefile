@@ -102,6 +102,11 @@ performance: build-bench ## Measure and write docs/performance.md, with BENCH=lo
 proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
 	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')
 
+.PHONY: simulate
+simulate: prepare-build ## Simulate sales with everything failing, out of seeds that nobody tried, SIMULATE_SECONDS=60
+	@swift build --product mintmark-simulate
+	@.build/debug/mintmark-simulate --fresh-seconds $(or $(SIMULATE_SECONDS),60)
+
 .PHONY: fuzz
 fuzz: prepare-build ## Search for inputs that break what must hold, FUZZ_SECONDS=600 for each target; FUZZ_TARGET=yaml for one
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_TARGET="$(FUZZ_TARGET)" Fuzz/run

@@ -47,7 +47,7 @@ struct Simulate: AsyncParsableCommand {
             var settings = SimulationSettings(seed: seed, sales: sales)
             settings.machines = machines
             settings.hasFaults = !calm
-            settings.printsTrace = trace
+            if trace { settings.listener = { print($0) } }
             let report = try await Simulation.run(settings)
             if twice, try await Simulation.run(settings).hash != report.hash {
                 print("seed \(seed): not the same story twice")

@@ -135,10 +135,9 @@ final class Oracle {
     /// A coordinator started: what it has promised must be in its database.
     func coordinatorOpened(_ facts: Facts) throws {
         for (machine, through) in acknowledged.sorted(by: { $0.key < $1.key }) {
-            guard facts.through[machine] ?? 0 >= through else {
-                throw Violation(
-                    "the coordinator lost receipts of \(machine) that it had taken: it has \(facts.through[machine] ?? 0) of \(through)"
-                )
+            let kept = facts.through[machine] ?? 0
+            guard kept >= through else {
+                throw Violation("the coordinator had taken receipts of \(machine) to \(through), and has to \(kept)")
             }
         }
         for (customer, sale) in orders.sorted(by: { $0.key < $1.key }) where !facts.sales.contains(sale) {

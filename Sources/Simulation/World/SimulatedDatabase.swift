@@ -2,8 +2,8 @@ import Coordinator
 import Database
 
 /// The coordinator's database on a faulty disk. Everything happens in the call, on the caller's thread.
+// Safety: one world is one chain of calls, each awaited before the next, so nobody else is in the database.
 final class SimulatedDatabase: Database, @unchecked Sendable {
-    // One world is one chain of calls, each awaited before the next.
     private let serial: SQLiteSerialDatabase
 
     init(on disk: FaultDisk) throws {

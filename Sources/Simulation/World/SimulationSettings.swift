@@ -16,8 +16,8 @@ package struct SimulationSettings: Sendable {
 
     /// What the agents do wrong on purpose; each has to be noticed. Some weaknesses are of the exhaustive mode alone.
     package var weakness: Weakness?
-    /// Whether everything that happens is printed.
-    package var printsTrace = false
+    /// Is told of everything that happens, as it happens.
+    package var listener: (@Sendable (String) -> Void)?
 
     /// A run of one seed.
     package init(seed: UInt64, sales: Int) {

@@ -5,8 +5,8 @@ struct TraceHash {
     /// How many lines are kept.
     private static let keptLines = 400
 
-    /// Whether each line is printed too.
-    var prints = false
+    /// Whoever listens to each line as it comes.
+    var listener: (@Sendable (String) -> Void)?
     private var state: UInt64 = 0xCBF2_9CE4_8422_2325
     /// The last lines.
     private(set) var lines: [String] = []
@@ -14,7 +14,7 @@ struct TraceHash {
     /// Adds a line. FNV-1a, 64 bits (Fowler, Noll, Vo).
     mutating func add(_ line: String) {
         for byte in line.utf8 { state = (state ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        if prints { print(line) }
+        listener?(line)
         lines.append(line)
         if lines.count > 2 * Self.keptLines { lines.removeFirst(Self.keptLines) }
     }

@@ -63,8 +63,8 @@ extension World {
         var ends = try database.look { transaction in
             try transaction.rows(
                 """
-                SELECT id, money, goods FROM sale WHERE phase <> 'withdrawn' AND (ending IS NULL OR ending = 'withPerson')
-                LIMIT 5
+                SELECT id, money, goods FROM sale
+                WHERE phase <> 'withdrawn' AND (ending IS NULL OR ending = 'withPerson') LIMIT 5
                 """
             ).map { "sale \(try $0.text("id")): \(try $0.text("money")), \(try $0.text("goods"))" }
                 + transaction.rows("SELECT sale, action FROM rail_outbox WHERE done_at IS NULL LIMIT 5")

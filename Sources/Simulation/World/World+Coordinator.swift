@@ -18,10 +18,6 @@ extension World {
         } catch {
             note("coordinator \(Self.word(error))")
         }
-        if settings.printsTrace {
-            let counts = FaultDisk.Fault.allCases.map { "\($0) \(coordinator.disk.count(of: $0))" }
-            note("disk \(counts.joined(separator: " ")) open \(coordinator.database?.isOpen == true)")
-        }
         if coordinator.disk.isDown || coordinator.database?.isOpen != true {
             stopCoordinator(cutsPower: coordinator.disk.isDown, restartsAfter: between(1_000, 10_000))
         }

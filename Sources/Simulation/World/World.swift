@@ -46,7 +46,7 @@ final class World {
         self.settings = settings
         generator = SplitMix64(seed: settings.seed)
         report = SimulationReport(seed: settings.seed)
-        trace.prints = settings.printsTrace
+        trace.listener = settings.listener
         plan = FaultPlan(from: &generator)
         network = SimulatedNetwork(from: &generator)
         rails = [SimulatedRail(id: "coin", canHold: false), SimulatedRail(id: "tab", canHold: true)]

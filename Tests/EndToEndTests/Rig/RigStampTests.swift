@@ -38,7 +38,7 @@ struct RigStampTests {
         line = try await Self.startLine(folder, log)
         try await site.rig.rig("up", environment: ["RIG_SERIAL": line.terminal])
 
-        let view = try await site.stand.endedRun(run, seconds: 300)
+        let view = try await Self.ended(run, at: site)
         #expect(view["commissioned"].text == "5" && view["scrapped"].text == "1", "\(view)")
         let units = try await site.stand.units(of: run)
         let marks = try Self.marks(log)
@@ -47,6 +47,22 @@ struct RigStampTests {
         let scrapped = units.filter { $0["state"].text == "scrapped" }.map { $0["serial"].text }
         #expect(scrapped == [marks[2]], "the unit that was in doubt")
         try await site.rig.rig("down")
+    }
+
+    /// The run once it has ended; a run that does not end is told with what its machine says.
+    private static func ended(_ run: String, at site: RigSite) async throws -> JSONValue {
+        do {
+            return try await site.stand.endedRun(run, seconds: 300)
+        } catch {
+            let log = try await site.rig.sh(
+                """
+                systemctl status --no-pager mintmark-agent | head -12
+                sudo journalctl -b -u mintmark-agent -o cat | tail -25
+                ls -l /dev/serial/by-path
+                """
+            )
+            throw TestSupportError("\(error)\n--- machine ---\n\(log)")
+        }
     }
 
     /// Starts the line's PLC.

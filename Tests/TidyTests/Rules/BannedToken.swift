@@ -78,7 +78,10 @@ struct BannedToken: Sendable {
             pattern: #"(?:^|[^.\w])(print|debugPrint|dump)\("#,
             scope: .sources,
             advice: "log in libraries; only the programs speak to a person",
-            allowed: ["Sources/mintmark/", "Sources/mintmark-agent/", "Sources/mintmark-coordinator/"]
+            allowed: [
+                "Sources/mintmark/", "Sources/mintmark-agent/", "Sources/mintmark-coordinator/",
+                "Sources/mintmark-simulate/",
+            ]
         ),
         .init(
             token: "logger.error(",

@@ -41,8 +41,8 @@ enum ImportRules {
         ),
         OwnedImport(
             "ArgumentParser",
-            by: ["mintmark", "CommandLineTests"],
-            because: "only the command line has commands"
+            by: ["mintmark", "mintmark-simulate", "CommandLineTests"],
+            because: "only command lines have commands"
         ),
         OwnedImport(
             "AsyncHTTPClient",
@@ -56,7 +56,7 @@ enum ImportRules {
         ),
         OwnedImport(
             "Simulation",
-            by: ["SimulationTests"],
+            by: ["SimulationTests", "mintmark-simulate"],
             because: "nothing that is shipped depends on what drives it in a simulation"
         ),
         OwnedImport(

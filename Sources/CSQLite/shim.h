@@ -36,7 +36,9 @@ static inline int csqlite_renew_wal(const char *vfs_name, const char *path) {
         return SQLITE_NOMEM;
     }
     memset(file, 0, (size_t)vfs->szOsFile);
-    result = vfs->xOpen(vfs, path, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_WAL, (int *)0);
+    // With CREATE the first sync makes the name durable too.
+    int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_WAL;
+    result = vfs->xOpen(vfs, path, file, flags, (int *)0);
     sqlite3_int64 size = 0;
     if (result == SQLITE_OK) result = file->pMethods->xFileSize(file, &size);
     for (sqlite3_int64 at = 0; result == SQLITE_OK && at < size; at += chunk) {

@@ -136,7 +136,7 @@ package struct Coordinator: Sendable {
             runtime: runtime
         )
         let log = try await LogStand.open(configuration, stateFolder: stateFolder, key: keys.log, runtime: runtime)
-        let links = AgentLinks()
+        let links = AgentLinks(challengeSalt: environment.ids.randomBytes(16))
         let rails: RailSet
         if let given = environment.rails {
             rails = given

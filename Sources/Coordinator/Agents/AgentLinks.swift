@@ -35,8 +35,12 @@ package final class AgentLinks: Sendable {
     /// Notified when a machine must look for commands, or loses its session.
     package let signal = ChangeSignal()
 
+    /// What makes the challenges of this start its own: which of an earlier one were answered is forgotten.
+    let challengeSalt: [UInt8]
+
     /// Makes an empty table.
-    package init() {}
+    /// - Parameter challengeSalt: bytes that no other start has.
+    package init(challengeSalt: [UInt8] = Fingerprint.randomBytes(16)) { self.challengeSalt = challengeSalt }
 
     /// Takes note that a challenge was answered. Returns false when it was answered before: a signed request is good
     /// for one session, whoever repeats it.

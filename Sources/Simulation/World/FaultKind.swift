@@ -6,9 +6,8 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case machineDiskFull, machineWriteError, machineSyncError, coordinatorDiskFull, coordinatorWriteError
     case coordinatorSyncError
     case machineImageRestored, coordinatorImageRestored
-    case keyRotated
     case jam, stuckSensor, doubleDrop, doorOpened
-    case reorganisation, railDown, railLosesAnswers
+    case reorganisation, railDown, railLosesAnswers, holdExpired
     case paidLate, paidTwice, paidTooLittle, replacedPayment, vanishedCustomer
 
     // What they caused, for the report.

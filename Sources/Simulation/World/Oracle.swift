@@ -9,7 +9,6 @@ final class Oracle {
     /// What a coordinator knows when it starts.
     struct Facts: Sendable {
         var through: [String: Int64] = [:]
-        var lastCounter: [String: Int64] = [:]
         var sales: Set<String> = []
     }
 
@@ -30,8 +29,10 @@ final class Oracle {
     /// The sale whose motor turned last, by machine and lane.
     private var lastFired: [String: String] = [:]
     private var dropped: [String: Int] = [:]
-    /// How far the coordinator's clock was ever moved, in milliseconds.
-    var steps: Int64 = 0
+    /// Sales whose held money went back by the coordinator's will.
+    private var released: Set<String> = []
+    /// Whether the coordinator's clock was ever set: then a hold may end early or late.
+    var wasStepped = false
     /// Set when two intents contradict each other; told at the next check.
     var pending: Violation?
 
@@ -51,7 +52,9 @@ final class Oracle {
     func hasIntent(_ command: String) -> Bool { intents[command] != nil }
 
     /// A motor is about to turn.
-    func fires(_ command: Command, _ agent: SimulatedAgent, at now: Int64, coordinatorTime: Int64) throws {
+    /// - Parameter coordinatorTime: what the coordinator's clock would show, had nobody set it since the session began.
+    func fires(_ command: Command, _ agent: SimulatedAgent, coordinatorTime: Int64) throws {
+        look(at: agent)
         let life = "\(agent.number)/\(agent.life)"
         guard lives[command.jti, default: life] == life else {
             throw Violation("command \(command.jti) moves in life \(life), and did in \(lives[command.jti] ?? "")")
@@ -62,10 +65,18 @@ final class Oracle {
         guard fired <= allowed else {
             throw Violation("command \(command.jti) moved \(fired) times with \(allowed) intents on disk")
         }
-        guard coordinatorTime < command.exp * 1_000 + Self.toleranceMilliseconds + steps else {
-            throw Violation("command \(command.jti) moved \(coordinatorTime - command.exp * 1_000) ms after its end")
+        let late = coordinatorTime - command.exp * 1_000
+        guard late < Self.toleranceMilliseconds else {
+            throw Violation("command \(command.jti) moved \(late) ms after its end")
         }
-        if case .deliver(let deliver) = command.body { lastFired["\(agent.number)/\(deliver.lane)"] = deliver.sale }
+        guard case .deliver(let deliver) = command.body else { return }
+        guard fired == 1 || drops[deliver.sale, default: 0] == 0 else {
+            throw Violation("command \(command.jti) moved again after its goods had fallen")
+        }
+        guard wasStepped || decisions[deliver.sale] != nil || !released.contains(deliver.sale) else {
+            throw Violation("command \(command.jti) moved after its money had gone back")
+        }
+        lastFired["\(agent.number)/\(deliver.lane)"] = deliver.sale
     }
 
     /// An outcome is on disk.
@@ -101,11 +112,14 @@ final class Oracle {
 
     /// The card was replaced by an older one: what it has promised since is lost, and nobody may believe it.
     func machineRestored(_ agent: SimulatedAgent) {
+        wasRestored = true
         received[agent.number] = nil
         restoredMachines.insert(agent.number)
     }
 
     private var restoredMachines: Set<Int> = []
+    /// Whether any card or database was ever put back: only then may a machine be set aside.
+    private(set) var wasRestored = false
 
     /// Goods that fell since the last look belong to the sale whose motor turned last.
     func look(at agent: SimulatedAgent) {
@@ -147,9 +161,16 @@ final class Oracle {
 
     /// The database was put back: what it has promised since is lost, and is told again by machines and rails.
     func coordinatorRestored() {
+        wasRestored = true
         acknowledged = [:]
         orders = [:]
     }
+
+    /// Money that was held for a sale went back because the coordinator asked.
+    func gaveBack(_ sale: String) { released.insert(sale) }
+
+    /// Whether a sale may have ended without its price: a finished one may only if a person said so.
+    func mayEndWithoutSale(_ sale: String) -> Bool { reports[sale] != .finished || decisions[sale] != nil }
 
     /// A person decided a sale.
     func decided(_ sale: String, delivered: Bool) { decisions[sale] = delivered }

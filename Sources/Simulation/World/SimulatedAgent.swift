@@ -47,6 +47,8 @@ final class SimulatedAgent {
     let identifiers: SeededIdentifiers
     /// How fast its monotonic clock goes wrong, in parts per million.
     var drift: Int64 = 0
+    /// How far the coordinator's clock was set when the session was granted.
+    var clockStepAtGrant: Int64 = 0
     /// How wrong its wall clock is, in milliseconds.
     var wallStep: Int64 = 0
 

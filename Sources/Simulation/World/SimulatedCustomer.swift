@@ -25,6 +25,8 @@ struct SimulatedCustomer {
     let lane: String
     let rail: Int
     let behaviour: Behaviour
+    /// Whether this one only sees whether a machine sells.
+    var isProbe = false
     /// How many times the order was sent.
     var attempts = 0
     /// The order, once its answer arrived.

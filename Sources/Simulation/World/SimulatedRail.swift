@@ -36,7 +36,7 @@ final class SimulatedRail: Rail {
     private static let trackedDepth = 6
 
     /// How long money is held at most.
-    private static let longestHoldMilliseconds: Int64 = 900_000
+    private static let longestHoldMilliseconds: Int64 = 400_000
 
     let id: String
     let asset: RailAsset
@@ -68,7 +68,7 @@ final class SimulatedRail: Rail {
         let start = cursor.flatMap(Int64.init) ?? 0
         let (payments, changes, height) = books.withLock { books in
             // A payment that still gets deeper is told of again at each block.
-            let touched = books.payments.filter { $0.changed > start }.prefix(200)
+            let touched = books.payments.filter { $0.changed > start }.sorted { $0.changed < $1.changed }.prefix(200)
             return (Array(touched), touched.map(\.changed).max() ?? max(start, 0), books.height)
         }
         var sightings: [RailSighting] = []
@@ -190,12 +190,14 @@ final class SimulatedRail: Rail {
     }
 
     /// Gives back what was held for too long, as every rail that holds does by itself.
-    func expireHolds(at now: Int64) {
+    /// - Returns: how many payments that concerned.
+    func expireHolds(at now: Int64) -> Int {
         let old = books.withLock { books in
             books.payments.filter { $0.state == .held && now - $0.paidAt > Self.longestHoldMilliseconds }
                 .map(\.reference)
         }
         for reference in old { change(reference) { $0.state = .released } }
+        return old.count
     }
 
     /// The chain drops its newest blocks: their payments are pending again, or gone for good.
@@ -244,6 +246,14 @@ final class SimulatedRail: Rail {
         books.withLock { books in
             defer { books.captured = [] }
             return books.captured
+        }
+    }
+
+    /// The orders whose held money was given back because the coordinator asked, since the last call.
+    func takeReleased() -> [String] {
+        books.withLock { books in
+            defer { books.released = [] }
+            return books.released
         }
     }
 

@@ -4,6 +4,7 @@ import GPIO
 import Journal
 import Machine
 import Protocol
+import SQLite
 
 // What the program on a machine does.
 extension World {
@@ -14,23 +15,38 @@ extension World {
     /// How often health is looked at, and something is posted in any case.
     private static let telemetryMilliseconds = ProtocolLimits.heartbeatSeconds * 1_000
 
-    /// Runs a part of an agent's program. What ends the program in the shipped agent ends it here.
-    func step(_ agent: SimulatedAgent, _ body: (JournalStore) throws -> Void) {
+    /// Runs a part of an agent's program. What ends the program in the shipped agent ends it here, and what only ends
+    /// the session there ends that.
+    /// - Parameter isLink: whether it belongs to the session.
+    func step(_ agent: SimulatedAgent, isLink: Bool = false, _ body: (JournalStore) throws -> Void) {
         guard agent.isUp, let store = agent.store else { return }
         agent.disk.setTime(milliseconds: agent.wall(now))
         do {
             try body(store)
         } catch let error as Violation {
             violation = violation ?? error
-        } catch let error as JournalError where !error.endsAgent && !agent.disk.isDown {
-            // Refused for now, or for good: the shipped agent tells of it and drops the link.
-            note("agent \(agent.number) \(error.code)")
-            breakLink(of: agent)
-        } catch {
-            note("agent \(agent.number) ends \(Self.word(error))")
+        } catch let error as JournalError where error.endsAgent || agent.disk.isDown {
+            note("agent \(agent.number) ends \(error.code)")
             stopAgent(agent, cutsPower: agent.disk.isDown, restartsAfter: between(1_000, 3_000))
+        } catch let error where isLink {
+            note("agent \(agent.number) \((error as? JournalError)?.code.rawValue ?? Self.word(error))")
+            breakLink(of: agent)
+        } catch let error as JournalError where error.code == .full || error.code == .queueFull {
+            // The outcome of what ran finds no room, though some was kept for it.
+            violation = violation ?? Violation("agent \(agent.number) has no room for an outcome: \(error)")
+        } catch {
+            violation = violation ?? Violation("the program of agent \(agent.number) failed: \(error)")
         }
         if agent.disk.isDown { stopAgent(agent, cutsPower: true, restartsAfter: between(2_000, 20_000)) }
+    }
+
+    /// One transaction of a journal. A commit that fails tells of it in SQLite's words; the shipped journal tells of it
+    /// in its own.
+    @discardableResult
+    func commit<T>(_ store: JournalStore, _ body: (JournalStore) throws -> T) throws -> T {
+        do { return try store.transact(body) } catch let error as SQLiteError {
+            throw JournalError(error, while: "committing")
+        }
     }
 
     /// The program ends, with the power or without.
@@ -129,9 +145,9 @@ extension World {
         case .delivery: step(agent) { _ in try self.passDelivery(agent) }
         case .furtherIntent(let attempt): step(agent) { try self.furtherIntent(attempt, agent, $0) }
         case .conclude: step(agent) { try self.concludeDelivery(agent, $0) }
-        case .post: step(agent) { try self.post(agent, $0) }
+        case .post: step(agent, isLink: true) { try self.post(agent, $0) }
         case .telemetry:
-            step(agent) { try self.noteHealth(agent, $0) }
+            step(agent, isLink: true) { try self.noteHealth(agent, $0) }
             at(Self.telemetryMilliseconds, .agent(machine: agent.number, life: agent.life, .telemetry))
         }
     }
@@ -156,7 +172,7 @@ extension World {
             return true
         }
         let incoming = try IncomingCommand(command, envelope: compact, at: agent.instant(now))
-        switch try store.transact({ try $0.receive(incoming) }) {
+        switch try commit(store, { try $0.receive(incoming) }) {
         case .accepted:
             enqueue(AcceptedCommand(command, envelope: compact), agent)
         case .duplicate(let receipt):
@@ -164,6 +180,7 @@ extension World {
             if receipt != nil { markDirty(agent) }
         case .gap: return false
         case .counterReuse:
+            violation = violation ?? Violation("counter \(command.cnt) of machine \(agent.number) was used twice")
             try refuse(compact, ProtocolError(.counterReuse, "Used."), command, setsAside: true, agent, store)
         case .replayedBeyondMemory:
             try refuse(compact, ProtocolError(.replayed, "Forgotten."), command, agent, store)
@@ -185,7 +202,7 @@ extension World {
         guard !agent.refused.contains(digest) else { return }
         let refusal = ReceiptBody.refused(error.code, error.message, digest: digest)
         let answered = command.map { AnsweredCommand($0) }
-        try store.transact { store in
+        try commit(store) { store in
             try store.appendReceipt(kind: refusal.kind.rawValue, at: agent.instant(now)) { sequence in
                 try writer.make(refusal, answering: answered, sequence: sequence, in: store)
             }
@@ -209,9 +226,19 @@ extension World {
     /// Looks at the oldest command: answers it, ends it, or writes its intent.
     private func beginWork(_ agent: SimulatedAgent, _ store: JournalStore) throws {
         guard agent.running == nil, let accepted = agent.queue.first else { return }
+        do {
+            try begin(accepted, agent, store)
+        } catch let error as JournalError where error.code == .full || error.code == .queueFull {
+            // The answer found no room: it is judged again in a while.
+            count(.noRoom)
+            agent.isWorkWaiting = true
+            at(1_000, .agent(machine: agent.number, life: agent.life, .work))
+        }
+    }
+
+    private func begin(_ accepted: AcceptedCommand, _ agent: SimulatedAgent, _ store: JournalStore) throws {
         let command = accepted.command
         guard case .deliver(let deliver) = command.body else {
-            agent.queue.removeFirst()
             switch command.body {
             case .setOutputsSafe: try close(accepted, .outputsSafe(.init(stopped: nil)), agent, store)
             case .rotateKey:
@@ -220,16 +247,19 @@ extension World {
             case .grantBlock, .returnBlock, .startRun, .controlRun:
                 try close(accepted, .refused(.profileForbids, "No station.", digest: accepted.digest), agent, store)
             }
+            agent.queue.removeFirst()
             return wakeWork(agent)
         }
         // Without the coordinator's time since this start nobody can tell whether the command is still valid.
         guard let isExpired = agent.time.isExpired(command, monotonicNanoseconds: agent.monotonic(now)) else { return }
-        agent.queue.removeFirst()
         guard let lane = agent.profile.lane(deliver.lane) else {
-            return try close(accepted, .refused(.profileForbids, "No lane.", digest: accepted.digest), agent, store)
+            try close(accepted, .refused(.profileForbids, "No lane.", digest: accepted.digest), agent, store)
+            agent.queue.removeFirst()
+            return wakeWork(agent)
         }
         guard !isExpired else {
             try conclude(command, DeliveryResult(.cannotStart, .expired), acted: false, agent, store)
+            agent.queue.removeFirst()
             return wakeWork(agent)
         }
         do {
@@ -240,8 +270,10 @@ extension World {
         } catch let error as JournalError where error.code == .full || error.code == .queueFull {
             count(.noRoom)
             try close(accepted, .refused(.storage, "No room.", digest: accepted.digest), agent, store)
+            agent.queue.removeFirst()
             return wakeWork(agent)
         }
+        agent.queue.removeFirst()
         let sequencer = DeliverSequencer(
             lane: lane,
             of: agent.profile,
@@ -257,7 +289,7 @@ extension World {
         _ agent: SimulatedAgent,
         _ store: JournalStore
     ) throws {
-        try store.transact { store in
+        try commit(store) { store in
             try store.recordIntent(commandID: command.jti, attempt: attempt, detail: [], at: agent.instant(now))
         }
         oracle.intended(command.jti, attempt: attempt)
@@ -299,7 +331,9 @@ extension World {
             switch effect {
             case .set(let line, let level):
                 if level == .active, let command = agent.running?.command {
-                    try oracle.fires(command, agent, at: now, coordinatorTime: clock.coordinatorTime.milliseconds)
+                    // A clock that was set since the session began is the coordinator's affair, not the machine's.
+                    let time = clock.coordinatorTime.milliseconds - clock.coordinatorStep + agent.clockStepAtGrant
+                    try oracle.fires(command, agent, coordinatorTime: time)
                 }
                 agent.physics.outputChanged(line, level, at: SimulatedAgent.hardware(now))
             case .started: break
@@ -382,7 +416,7 @@ extension World {
         _ store: JournalStore
     ) throws {
         guard let writer = agent.writer else { return }
-        try store.transact { store in
+        try commit(store) { store in
             try store.conclude(command, body, acted: acted, at: agent.instant(now)) { sequence in
                 try writer.make(body, answering: command, sequence: sequence, in: store)
             }
@@ -394,10 +428,12 @@ extension World {
 
     /// Keeps an enrolment that allows the machine; a new life begins with it.
     func adopt(_ outcome: EnrolmentExchange.Outcome, _ agent: SimulatedAgent, _ store: JournalStore) throws {
-        let before = try store.identity().incarnation
-        try store.transact { try outcome.keep(in: $0) }
+        guard outcome.answer.status == .allowed else { return }
+        try commit(store) { try outcome.keep(in: $0) }
         oracle.adopted(agent, try store.identity())
-        guard try store.identity().incarnation != before || agent.writer == nil else { return }
+        agent.time = TrustedTime()
+        agent.watch = LaneWatch(profile: agent.profile)
+        agent.refused = []
         agent.queue = []
         try beginLife(of: agent, store)
     }

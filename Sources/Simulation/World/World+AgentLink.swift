@@ -26,7 +26,7 @@ extension World {
     /// Asks for a session, or to be let in.
     func beginConnecting(_ agent: SimulatedAgent) {
         guard case .down = agent.link, agent.isUp else { return }
-        step(agent) { store in
+        step(agent, isLink: true) { store in
             let trust = try Trust.load(store, anchor: agent.anchor)
             self.connections += 1
             agent.connection = self.connections
@@ -66,7 +66,7 @@ extension World {
 
     /// An answer or a frame arrives.
     func agentTakes(_ content: Message.Content, _ agent: SimulatedAgent) {
-        step(agent) { store in
+        step(agent, isLink: true) { store in
             switch content {
             case .challenge(let challenge): try self.answer(challenge, agent, store)
             case .enrolled(let body): try self.enrolled(body, agent, store)
@@ -128,8 +128,9 @@ extension World {
             count(.badGrant)
             return breakLink(of: agent)
         }
-        try store.transact { try Trust.keep(grant, keyset: keyset == nil ? nil : grant.keyset, in: $0) }
+        try commit(store) { try Trust.keep(grant, keyset: keyset == nil ? nil : grant.keyset, in: $0) }
         agent.time.set(milliseconds: grant.time, monotonicNanoseconds: sentAt)
+        agent.clockStepAtGrant = clock.coordinatorStep
         agent.isKeyUnknown = false
         agent.failedConnects = 0
         let verifier = CommandVerifier(
@@ -197,7 +198,7 @@ extension World {
         if posted.hasMore { session.isDirty = true }
         agent.link = .up(session)
         if !posted.items.isEmpty {
-            try store.transact {
+            try commit(store) {
                 try ReceiptCursor.keep(through: reply.through, rejected, at: agent.instant(now), in: $0)
             }
         }
@@ -206,7 +207,7 @@ extension World {
 
     private func refusedByCoordinator(_ code: WireCode?, _ agent: SimulatedAgent, _ store: JournalStore) throws {
         agent.isKeyUnknown = code == .unknownKey
-        if code == .wrongIncarnation { try store.transact { try Trust.askForNewLife(in: $0) } }
+        if code == .wrongIncarnation { try commit(store) { try Trust.askForNewLife(in: $0) } }
         breakLink(of: agent)
     }
 
@@ -227,7 +228,7 @@ extension World {
             program: "simulated",
             update: nil
         )
-        let last = try store.transact { store in
+        let last = try commit(store) { store in
             try store.appendTelemetry(try StrictJSON.encode(report), at: agent.instant(now))
             try store.pruneAcknowledged(now: agent.instant(now))
             let rows = try store.pendingTelemetry(limit: 32)

@@ -11,13 +11,14 @@ extension World {
 
     /// Holds what just happened against the promises.
     func check(_ happening: Happening) {
-        oracle.steps = max(oracle.steps, abs(clock.coordinatorStep) * 2)
+        if clock.coordinatorStep != 0 { oracle.wasStepped = true }
         for agent in agents { oracle.look(at: agent) }
         if let pending = oracle.pending { violation = violation ?? pending }
         for rail in rails {
             for order in rail.takeCaptured() where !oracle.mayCapture(order) {
                 violation = violation ?? Violation("money was taken for \(order), which was not delivered")
             }
+            for order in rail.takeReleased() { oracle.gaveBack(order) }
         }
         if report.happenings % Self.happeningsPerAudit == 0 { audit() }
     }
@@ -30,10 +31,8 @@ extension World {
                 if let finding = try SQLLedgerStore(transaction).check().first {
                     throw Violation("the ledger is wrong: \(finding.text)")
                 }
-                let negative = try transaction.rows(
-                    "SELECT lane FROM lane_stock WHERE reserved < 0 OR count < 0 LIMIT 1"
-                )
-                if !negative.isEmpty { throw Violation("a lane promises more than it may") }
+                let oversold = try transaction.rows("SELECT lane FROM lane_stock WHERE reserved > count LIMIT 1")
+                if !oversold.isEmpty { throw Violation("a lane promises more than it holds") }
                 // Whatever is promised of a lane belongs to a sale that is not over.
                 let promised = try transaction.rows(
                     """
@@ -45,16 +44,15 @@ extension World {
                 )
                 if !promised.isEmpty { throw Violation("a lane promises other units than its sales want") }
             }
-        } catch let error as Violation {
-            violation = error
         } catch {
-            note("audit \(Self.word(error))")
+            violation = (error as? Violation) ?? Violation("the books can't be read: \(error)")
         }
     }
 
     /// Whether nothing is left to do.
     var hasConverged: Bool {
-        guard coordinator.isUp, let database = coordinator.database, agents.allSatisfy(\.isUp) else { return false }
+        guard coordinator.isUp, let database = coordinator.database, agents.allSatisfy(\.isUp), customersToAct == 0
+        else { return false }
         return (try? openEnds(database).isEmpty) ?? false
     }
 
@@ -82,6 +80,16 @@ extension World {
                 ends.append("payments of \(order) by \(rail.id) are \(payments); the sale is \(words ?? "unknown")")
             }
         }
+        for customer in customers where customer.isProbe {
+            let ending = try customer.sale.flatMap { sale in
+                try database.look {
+                    try $0.first("SELECT ending FROM sale WHERE id = $id", ["id": .text(sale)])?.optionalText("ending")
+                }
+            }
+            if ending != "captured" {
+                ends.append("nothing is sold by machine \(customer.machine) after all was healed")
+            }
+        }
         for agent in agents {
             guard let store = agent.store else {
                 ends.append("machine \(agent.number) is down")
@@ -106,6 +114,8 @@ extension World {
                 let ends = try openEnds(database)
                 if !ends.isEmpty { throw Violation("not everything ended: \(ends.joined(separator: "; "))") }
                 try checkMoney(database)
+                try checkPoison(database)
+                try traceEnd(database)
             } catch {
                 violation = violation ?? (error as? Violation) ?? Violation("the last look failed: \(error)")
             }
@@ -119,6 +129,29 @@ extension World {
         for disk in agents.map(\.disk) + [coordinator.disk] {
             for fault in FaultDisk.Fault.allCases { report.diskFaults[fault, default: 0] += disk.count(of: fault) }
         }
+    }
+
+    /// No payment was set aside because its sale could not take it.
+    private func checkPoison(_ database: SimulatedDatabase) throws {
+        let poison = try database.look { transaction in
+            try transaction.first(
+                "SELECT text FROM alarm WHERE code = 'railRefused' AND subject LIKE '%:0' LIMIT 1"
+            )?.text("text")
+        }
+        if let poison { throw Violation(poison) }
+    }
+
+    /// How everything ended belongs to the story.
+    private func traceEnd(_ database: SimulatedDatabase) throws {
+        let lines = try database.look { transaction in
+            try transaction.rows("SELECT id, money, goods, revision FROM sale ORDER BY id").map {
+                "\(try $0.text("id")) \(try $0.text("money")) \(try $0.text("goods")) \(try $0.int64("revision"))"
+            }
+                + SQLLedgerStore(transaction).accounts().map {
+                    "\($0.id.text) \($0.debitsPosted) \($0.creditsPosted)"
+                }
+        }
+        for line in lines { trace.add(line) }
     }
 
     /// What the rails have of each sale is what its books say.
@@ -142,6 +175,13 @@ extension World {
         if let pending { throw Violation("account \(pending.id.text) has something pending at the end") }
         for record in states {
             let state = record.state
+            guard state.salesMinor == 0 || oracle.mayCapture(record.id) else {
+                throw Violation("sale \(record.id) is in the books as sold, and was not delivered")
+            }
+            let isWithoutSale = [.released, .refunded, .credited].contains(state.ending)
+            guard !isWithoutSale || oracle.mayEndWithoutSale(record.id) else {
+                throw Violation("sale \(record.id) was delivered, and ended \(state.ending?.rawValue ?? "")")
+            }
             if let ending = state.ending { report.endings[ending.rawValue, default: 0] += 1 }
             guard let rail = rails.first(where: { $0.id == record.rail }) else { continue }
             let kept = rail.payments(of: record.id).filter { $0.state == .confirmed }.reduce(0) { $0 + $1.amountMinor }

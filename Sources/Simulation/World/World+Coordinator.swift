@@ -15,8 +15,10 @@ extension World {
             try await body(program)
         } catch let error as Violation {
             violation = violation ?? error
+        } catch let error as DatabaseError where [.full, .ioFailure, .corrupt, .closed].contains(error.code) {
+            note("coordinator \(error.code)")
         } catch {
-            note("coordinator \(Self.word(error))")
+            violation = violation ?? Violation("the coordinator's program failed: \(error)")
         }
         if coordinator.disk.isDown || coordinator.database?.isOpen != true {
             stopCoordinator(cutsPower: coordinator.disk.isDown, restartsAfter: between(1_000, 10_000))
@@ -67,7 +69,6 @@ extension World {
             for id in ids {
                 guard let record = try MachineRepository.find(id, in: work) else { continue }
                 facts.through[id] = record.through
-                facts.lastCounter[id] = record.incarnation << 32 | record.lastCounter
             }
             let rows = try work.transaction.rows("SELECT id FROM sale")
             facts.sales = Set(try rows.map { try $0.text("id") })
@@ -146,7 +147,7 @@ extension World {
             } catch let error as ProtocolError {
                 self.note("refused \(error.code.rawValue)")
                 answer = .refused(error.code)
-            } catch let error as CoordinatorError {
+            } catch let error as CoordinatorError where error.code != .unexpected {
                 self.note("refused \(error.code.rawValue)")
                 answer = .refused(nil)
             }

@@ -26,6 +26,23 @@ extension World {
         await customerActs(number)
     }
 
+    /// Somebody comes to see whether a machine sells. The customers of a world are counted from 0.
+    func comeAsProbe(_ machine: Int) {
+        let number = 1_000_000 + customers.count
+        customers.append(
+            SimulatedCustomer(
+                number: number,
+                machine: machine,
+                lane: SimulatedProfile.snack.lanes[0].id,
+                rail: 1,
+                behaviour: .exact,
+                isProbe: true
+            )
+        )
+        customerIndex[number] = customers.count - 1
+        at(100, .customerActs(number))
+    }
+
     /// A customer does what is next.
     func customerActs(_ number: Int) async {
         guard let index = customerIndex[number] else { return }
@@ -35,7 +52,7 @@ extension World {
     private func order(_ index: Int) async {
         customers[index].attempts += 1
         let customer = customers[index]
-        guard customer.attempts <= Self.mostAttempts else { return }
+        guard customer.isProbe || customer.attempts <= Self.mostAttempts else { return }
         let again = { self.at(self.between(2_000, 6_000), .customerActs(customer.number)) }
         let isLost = !isHealed && settings.hasFaults
         // The request, or its answer, may be lost; the customer's page asks again with the same key.
@@ -50,14 +67,15 @@ extension World {
             )
             do {
                 record = try await program.orders.order(request, key: "customer-\(customer.number)")
-            } catch let error as CoordinatorError {
+            } catch let error as CoordinatorError where error.code != .unexpected {
                 self.note("order \(customer.number) \(error.code.rawValue)")
                 isRefused = error.code != .railUnavailable && error.code != .notReady
                 self.report.refusals[error.code.rawValue, default: 0] += 1
             }
         }
         guard let record, let address = record.address else {
-            if !isRefused { again() }
+            // A lane that is empty or out of order is looked after by the operator.
+            if customer.isProbe || !isRefused { again() }
             return
         }
         if let violation = oracle.ordered(customer.number, sale: record.id) { self.violation = violation }
@@ -119,7 +137,7 @@ extension World {
     func findBlock() {
         for rail in rails {
             rail.findBlock()
-            rail.expireHolds(at: now)
+            for _ in 0..<rail.expireHolds(at: now) { count(.holdExpired) }
         }
         at(between(10_000, 60_000), .block)
     }

@@ -69,7 +69,13 @@ extension World {
         guard coordinator.isUp else { return false }
         switch kind {
         case .coordinatorKilled: stopCoordinator(cutsPower: false, restartsAfter: between(500, 10_000))
-        case .failover: stopCoordinator(cutsPower: true, restartsAfter: between(200, 1_000))
+        case .failover:
+            // The power goes between two calls, or within one.
+            if chance(40) {
+                stopCoordinator(cutsPower: true, restartsAfter: between(200, 1_000))
+            } else {
+                coordinator.disk.crashAtCall = coordinator.disk.calls + Int(between(1, 120))
+            }
         case .coordinatorPaused:
             let pause = between(500, 30_000)
             coordinator.pausedUntil = now + pause
@@ -185,11 +191,13 @@ extension World {
             await heal(.disk(machine: index))
             await heal(.door(machine: index))
             agent.disk.crashAtCall = nil
+            for lane in agent.profile.lanes { agent.physics.setFault(FaultScript.LaneEntry(.normal), ofLane: lane.id) }
             agent.disk.failingWrite = nil
             agent.disk.failingSync = nil
         }
         await heal(.coordinatorPause)
         await heal(.coordinatorDisk)
+        coordinator.disk.crashAtCall = nil
         coordinator.disk.failingWrite = nil
         coordinator.disk.failingSync = nil
         for index in rails.indices { await heal(.rail(index)) }

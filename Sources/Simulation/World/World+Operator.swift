@@ -65,6 +65,8 @@ extension World {
         guard let record else { return }
         switch record.status {
         case .allowed, .revoked: return
+        case .quarantined where !oracle.wasRestored:
+            throw Violation("machine \(number) was set aside without a reason: \(record.statusReason ?? "")")
         case .pending, .quarantined: break
         }
         let json = agent.profile.canonicalJSON()
@@ -80,7 +82,8 @@ extension World {
         let stocks = try await program.runtime.view { try StockRepository.list(place: place, in: $0) }
         for stock in stocks where agent.running == nil {
             let held = Int64(agent.physics.stock[stock.lane] ?? 0)
-            guard stock.fault != nil || held < 4 else { continue }
+            let isReady = agent.lastLanes.first { $0.id == stock.lane }?.ready ?? true
+            guard stock.fault != nil || held < 4 || !isReady else { continue }
             // The lane is emptied, cleared, filled and counted by hand.
             agent.physics.repair(lane: stock.lane, stock: Int(Self.fullLane), at: SimulatedAgent.hardware(now))
             try await program.runtime.perform { work in
@@ -105,30 +108,41 @@ extension World {
         let decision = SaleDecision(desk: program.desk)
         for sale in waiting {
             let wasDelivered = oracle.wasDelivered(sale)
-            try await program.runtime.perform { work in
-                let record = try SaleRepository.get(sale, in: work)
-                for reason in record.state.queue {
-                    let event: SaleEvent
-                    switch reason {
-                    case .inDoubt, .noReceipt, .machineLost:
-                        event = .resolve(wasDelivered ? .delivered : .notDelivered)
-                    case .deliveredUnpaid, .paymentReversed: event = .writeOff
-                    case .refundDue:
-                        _ = try decision.refunded(
-                            sale,
-                            reference: "refund-\(record.revision)",
-                            amountMinor: nil,
-                            by: Self.caller.name,
-                            in: work
-                        )
-                        return
-                    case .customerReleased: continue
-                    }
-                    _ = try? decision.apply(event, to: sale, note: "seen", by: Self.caller.name, in: work)
-                    return
+            do {
+                let isResolved = try await program.runtime.perform { work in
+                    try Self.decide(sale, wasDelivered: wasDelivered, decision, in: work)
                 }
+                if isResolved { oracle.decided(sale, delivered: wasDelivered) }
+            } catch let error as CoordinatorError where error.code == .conflict {
+                note("decision \(sale) \(error.code.rawValue)")
             }
-            if wasDelivered || !wasDelivered { oracle.decided(sale, delivered: wasDelivered) }
         }
+    }
+
+    /// Returns whether it was decided whether the goods were delivered.
+    private static func decide(
+        _ sale: String,
+        wasDelivered: Bool,
+        _ decision: SaleDecision,
+        in work: Work
+    ) throws -> Bool {
+        let record = try SaleRepository.get(sale, in: work)
+        for reason in record.state.queue {
+            switch reason {
+            case .inDoubt, .noReceipt, .machineLost:
+                let event = SaleEvent.resolve(wasDelivered ? .delivered : .notDelivered)
+                _ = try decision.apply(event, to: sale, note: "seen", by: caller.name, in: work)
+                return true
+            case .deliveredUnpaid, .paymentReversed:
+                _ = try decision.apply(.writeOff, to: sale, note: "seen", by: caller.name, in: work)
+                return false
+            case .refundDue:
+                let reference = "refund-\(record.revision)"
+                _ = try decision.refunded(sale, reference: reference, amountMinor: nil, by: caller.name, in: work)
+                return false
+            case .customerReleased: continue
+            }
+        }
+        return false
     }
 }

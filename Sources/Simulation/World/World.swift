@@ -35,6 +35,9 @@ final class World {
     /// Whose a connection is.
     var machines: [Int: Int] = [:]
     var customerIndex: [Int: Int] = [:]
+    /// How many customers have something left to do.
+    var customersToAct = 0
+    private var hasProbes = false
     /// Older copies of the machines' cards, and of the coordinator's database.
     var images: [Int: FaultDisk.Image] = [:]
     var coordinatorImage: FaultDisk.Image?
@@ -93,7 +96,11 @@ final class World {
             report.happenings += 1
             await handle(happening)
             check(happening)
-            if isHealed, report.happenings % 64 == 0, hasConverged { break }
+            guard isHealed, report.happenings % 64 == 0, violation == nil, hasConverged else { continue }
+            if hasProbes { break }
+            // Once all is well, every machine has to sell again.
+            hasProbes = true
+            for machine in agents.indices { comeAsProbe(machine) }
         }
         finish()
         return report
@@ -102,7 +109,9 @@ final class World {
     private func handle(_ happening: Happening) async {
         switch happening {
         case .customerComes(let number): await customerComes(number)
-        case .customerActs(let number): await customerActs(number)
+        case .customerActs(let number):
+            customersToAct -= 1
+            await customerActs(number)
         case .message(let message): await deliver(message)
         case .connectionBreaks(let machine, let connection): connectionBroke(agents[machine], connection)
         case .agent(let machine, let life, let alarm):
@@ -123,7 +132,10 @@ final class World {
     // What everything needs.
 
     /// Adds something that happens after some milliseconds.
-    func at(_ delay: Int64, _ happening: Happening) { agenda.add(happening, at: now + delay) }
+    func at(_ delay: Int64, _ happening: Happening) {
+        if case .customerActs = happening { customersToAct += 1 }
+        agenda.add(happening, at: now + delay)
+    }
 
     /// A number from the seed.
     func between(_ low: Int64, _ high: Int64) -> Int64 { Int64.random(in: low...high, using: &generator) }

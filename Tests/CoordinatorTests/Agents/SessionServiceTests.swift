@@ -35,6 +35,27 @@ struct SessionServiceTests {
         }
     }
 
+    /// Which challenges were answered is known in memory alone. Whoever recorded a request must not be able to set the
+    /// machine aside by it after the coordinator's next start.
+    @Test func aChallengeOfAnEarlierStartIsRefused() async throws {
+        try await MachineStand.run { stand in
+            var machine = try await stand.allowedMachine()
+            let nonce = stand.sessions.challenge().nonce
+            let recorded = try machine.session(nonce, deployment: stand.keys.deployment)
+            _ = try await stand.sessions.open(recorded)
+            for _ in 0..<2 { _ = try await stand.connect(&machine) }
+
+            let restarted = SessionService(
+                runtime: stand.runtime,
+                keys: stand.keys,
+                keyset: stand.keyset,
+                links: AgentLinks()
+            )
+            await #expect(throws: ProtocolError(.badChallenge, "")) { _ = try await restarted.open(recorded) }
+            #expect(try await stand.record(machine).status == .allowed)
+        }
+    }
+
     @Test func anOldOrForeignChallengeIsRefused() async throws {
         try await MachineStand.run { stand in
             let machine = try await stand.allowedMachine()

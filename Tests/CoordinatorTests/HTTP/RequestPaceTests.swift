@@ -52,6 +52,21 @@ struct RequestPaceTests {
         #expect(!channel.isActive)
     }
 
+    @Test func aBodyOverASlowLineHasTheTimeThatItTakes() throws {
+        let channel = try connection()
+        try send(head, channel)
+        for _ in 0..<20 {
+            pass(50, channel)
+            try send(.body(ByteBuffer(repeating: 0, count: RequestPace.bodyPiece)), channel)
+        }
+        #expect(channel.isActive)
+        pass(59, channel)
+        try send(.body(ByteBuffer(repeating: 0, count: RequestPace.bodyPiece - 1)), channel)
+        #expect(channel.isActive)
+        pass(1, channel)
+        #expect(!channel.isActive)
+    }
+
     @Test func anAnswerMayTakeAsLongAsItLikes() throws {
         let channel = try connection()
         try send(head, channel)

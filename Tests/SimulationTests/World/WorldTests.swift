@@ -35,12 +35,19 @@ import Testing
         #expect(total.missing.count <= 6, "\(total.missing)")
     }
 
-    @Test(arguments: [Weakness.actsBeforeTheIntent, .runsOpenIntentsAgain, .acknowledgesBeforeTheCommit])
-    func whatAgentsDoWrongIsNoticed(weakness: Weakness) async throws {
+    /// Each by the promise that it breaks.
+    private static let weaknesses: [(weakness: Weakness, words: String)] = [
+        (.actsBeforeTheIntent, "moved 1 times with 0 intents"), (.runsOpenIntentsAgain, "moves in life"),
+        (.acknowledgesBeforeTheCommit, "lost commands that it had acknowledged"),
+    ]
+
+    @Test(arguments: weaknesses)
+    func whatAgentsDoWrongIsNoticed(weakness: Weakness, words: String) async throws {
         for seed in UInt64(1)...60 {
             var settings = SimulationSettings(seed: seed, sales: 30)
             settings.weakness = weakness
             guard let violation = try await Simulation.run(settings).violation else { continue }
+            #expect(violation.description.contains(words), "seed \(seed)")
             // The same seed shows it again.
             #expect(try await Simulation.run(settings).violation == violation)
             return

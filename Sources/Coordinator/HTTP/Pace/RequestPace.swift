@@ -17,6 +17,8 @@ struct RequestPace {
     enum Event {
         /// A request's head is whole.
         case head
+        /// So many bytes of a body arrived.
+        case body(Int)
         /// A request is whole.
         case end
         /// An answer is whole.
@@ -25,12 +27,17 @@ struct RequestPace {
 
     /// From the connection to the first head, with the handshake of TLS, in seconds.
     let headSeconds: Int64
-    /// From a head to the end of its body, in seconds. The largest is a megabyte.
+    /// For each `bodyPiece` of a body, and for its end, in seconds. The largest body is a megabyte.
     let bodySeconds: Int64
     /// From an answer to the next head, in seconds.
     let idleSeconds: Int64
 
+    /// What a slow line can send in time, in bytes; a body that only drips gets no further.
+    static let bodyPiece = 16_384
+
     private var state = State.opened
+    /// Bytes of the piece that is arriving.
+    private var arrived = 0
     /// Answers that are whole before their request was.
     private var isAnswered = false
 
@@ -57,6 +64,12 @@ struct RequestPace {
         case .head:
             state = .reading
             isAnswered = false
+            arrived = 0
+        case .body(let bytes):
+            arrived += bytes
+            // After a refusal nobody waits for the rest.
+            guard state == .reading, !isAnswered, arrived >= Self.bodyPiece else { return false }
+            arrived = 0
         case .end:
             state = isAnswered ? .idle : .answering
         case .answered:

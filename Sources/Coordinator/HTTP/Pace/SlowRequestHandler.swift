@@ -26,7 +26,7 @@ final class SlowRequestHandler: ChannelDuplexHandler, RemovableChannelHandler {
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
         case .head: take(.head, context)
-        case .body: break
+        case .body(let bytes): take(.body(bytes.readableBytes), context)
         case .end: take(.end, context)
         }
         context.fireChannelRead(data)

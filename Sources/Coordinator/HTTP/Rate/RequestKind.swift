@@ -9,6 +9,9 @@ package enum RequestKind: CaseIterable, Sendable {
     /// It is a machine's, many of which may be behind one address.
     case machine
 
+    /// Paths to which a question is posted because it is too long for an address.
+    private static let questions: Set<String> = ["/v1/dppsByProductIds"]
+
     /// The kind of a request; nil when it shows who sends it, by a token or a login, which has limits of its own.
     package init?(method: String, path: String) {
         let method = RouteTable.method(method)
@@ -16,7 +19,7 @@ package enum RequestKind: CaseIterable, Sendable {
         case .scope, .page: return nil
         case .machine: self = .machine
         // An address where there is nothing costs a look as well.
-        case .anyone, nil: self = method == "GET" ? .reading : .making
+        case .anyone, nil: self = method == "GET" || Self.questions.contains(path) ? .reading : .making
         }
     }
 }

@@ -3,8 +3,8 @@
 package struct RequestLimits: Sendable, Equatable {
     /// Pages, orders as they stand, the log, passports.
     package var reading = RequestThrottle.Allowance(burst: 1_000, refillMilliseconds: 10)
-    /// Orders, logins, events of products.
-    package var making = RequestThrottle.Allowance(burst: 60, refillMilliseconds: 1_000)
+    /// Orders, logins, events of products. A hall full of customers may be behind one address.
+    package var making = RequestThrottle.Allowance(burst: 300, refillMilliseconds: 200)
     /// What machines send.
     package var machine = RequestThrottle.Allowance(burst: 2_000, refillMilliseconds: 5)
 

@@ -72,6 +72,8 @@ int faultvfs_sync_folder(faultvfs_disk *disk) {
     return ended(disk, faultvfs_call_sync_folder, NULL, call, 0);
 }
 
+int64_t faultvfs_used_bytes(const faultvfs_disk *disk) { return used_bytes(disk); }
+
 int64_t faultvfs_free_bytes(const faultvfs_disk *disk) {
     if (disk->settings.capacity < 0) return INT64_MAX;
     int64_t room = disk->settings.capacity - used_bytes(disk);
@@ -84,7 +86,7 @@ const char *faultvfs_file_name(const faultvfs_disk *disk, int index) { return di
 
 int64_t faultvfs_file_bytes(const faultvfs_disk *disk, int index, const unsigned char **bytes) {
     const node *file = disk->now.entries[index].file;
-    if (bytes) *bytes = file->now.bytes;
+    *bytes = file->now.bytes;
     return file->now.size;
 }
 

@@ -86,6 +86,7 @@ int faultvfs_rename_file(faultvfs_disk *disk, const char *from, const char *to);
 int faultvfs_allocate(faultvfs_disk *disk, const char *name, int64_t bytes);
 int faultvfs_sync_folder(faultvfs_disk *disk);
 int64_t faultvfs_free_bytes(const faultvfs_disk *disk);
+int64_t faultvfs_used_bytes(const faultvfs_disk *disk);
 
 // Images, past every fault: the files as the running system sees them, and a disk made anew of them.
 int faultvfs_file_count(const faultvfs_disk *disk);

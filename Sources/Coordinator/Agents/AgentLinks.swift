@@ -28,6 +28,9 @@ package final class AgentLinks: Sendable {
         var live: [String: Live] = [:]
         var lastStream: UInt64 = 0
         var spentChallenges: [String: Int64] = [:]
+        var lastChallenge: UInt64 = 0
+        /// The newest challenge by which each machine was granted a session.
+        var grantedChallenges: [String: UInt64] = [:]
         var healthChanges: Int64 = 0
     }
 
@@ -41,6 +44,25 @@ package final class AgentLinks: Sendable {
     /// Makes an empty table.
     /// - Parameter challengeSalt: bytes that no other start has.
     package init(challengeSalt: [UInt8] = Fingerprint.randomBytes(16)) { self.challengeSalt = challengeSalt }
+
+    /// The number of the next challenge: they rise for as long as this process runs.
+    func nextChallenge() -> UInt64 {
+        state.withLock { state in
+            state.lastChallenge += 1
+            return state.lastChallenge
+        }
+    }
+
+    /// Whether the machine was granted a session by a newer challenge. What it signed over an older one was held up on
+    /// its way, and shows a state that it has left behind since.
+    func isSuperseded(challenge: UInt64, of machine: String) -> Bool {
+        state.withLock { challenge < $0.grantedChallenges[machine] ?? 0 }
+    }
+
+    /// Takes note of the challenge by which a machine was granted a session.
+    func granted(challenge: UInt64, to machine: String) {
+        state.withLock { $0.grantedChallenges[machine] = max(challenge, $0.grantedChallenges[machine] ?? 0) }
+    }
 
     /// Takes note that a challenge was answered. Returns false when it was answered before: a signed request is good
     /// for one session, whoever repeats it.

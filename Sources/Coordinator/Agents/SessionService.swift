@@ -29,7 +29,7 @@ package struct SessionService: Sendable {
         let identity = try machine.identity()
         let stated = try claimed.keys.map { try KeyStatement.verify($0, identity: identity, beside: claimed) }
         let request = try envelope.verified(by: (stated ?? machine.keys()).current).claims(SessionRequest.self)
-        try check(request)
+        let challenge = try check(request)
         let token = Hex.encode(runtime.ids.randomBytes(32))
         let outcome = try await runtime.perform { work in
             try Self.admit(request, stating: stated, in: work)
@@ -39,6 +39,7 @@ package struct SessionService: Sendable {
             if aside { links.revoke(machine: request.iss.description) }
             throw error
         case .granted(let epoch, let next, let through, let startsGeneration):
+            links.granted(challenge: challenge, to: request.iss.description)
             FaultPoint.reach(CoordinatorStep.sessionCommitted)
             // Every machine has to say anew how far it is.
             if startsGeneration { links.revokeAll() }
@@ -91,7 +92,8 @@ package struct SessionService: Sendable {
         case refused(ProtocolError, setAside: Bool)
     }
 
-    private func check(_ request: SessionRequest) throws(ProtocolError) {
+    /// - Returns: the number of its challenge.
+    private func check(_ request: SessionRequest) throws(ProtocolError) -> UInt64 {
         guard request.ver == 1 else {
             throw ProtocolError(
                 .unsupportedVersion,
@@ -112,7 +114,11 @@ package struct SessionService: Sendable {
         else {
             throw ProtocolError(.malformed, "A number of the session is out of its range.")
         }
-        try challenges.take(request.nonce)
+        let challenge = try challenges.take(request.nonce)
+        guard !links.isSuperseded(challenge: challenge, of: request.iss.description) else {
+            throw ProtocolError(.badChallenge, "The machine has opened a session since; this request was held up.")
+        }
+        return challenge
     }
 
     private static func admit(

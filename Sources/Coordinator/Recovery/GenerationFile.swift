@@ -2,7 +2,7 @@ import Protocol
 
 /// `generation` in the state folder: a random word that the database has too. No backup holds the file, so a database
 /// that was put back, or copied alone, comes to a folder that shows another word or none.
-enum GenerationFile {
+package enum GenerationFile {
     private static let maximumBytes = 256
 
     /// The word; nil when there is no file.
@@ -14,7 +14,7 @@ enum GenerationFile {
     }
 
     /// Writes a word in place of what was there, to the disk.
-    static func write(_ word: String, folder: String) throws(CoordinatorError) {
+    package static func write(_ word: String, folder: String) throws(CoordinatorError) {
         try StateFile.write(Array("\(word)\n".utf8), to: "\(folder)/generation")
     }
 }

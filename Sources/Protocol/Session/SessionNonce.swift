@@ -12,8 +12,10 @@ package enum SessionNonce {
     }
 
     /// Checks that a nonce was made with `secret` within the last `ProtocolLimits.challengeSeconds`.
+    /// - Returns: its sixteen random bytes.
     /// - Throws: `badChallenge`.
-    package static func check(_ nonce: String, seconds: Int64, secret: [UInt8]) throws(ProtocolError) {
+    @discardableResult
+    package static func check(_ nonce: String, seconds: Int64, secret: [UInt8]) throws(ProtocolError) -> [UInt8] {
         guard let bytes = Base64URL.decode(nonce), bytes.count == 40,
             Fingerprint.equal(Array(bytes[24...]), code(Array(bytes[..<24]), secret))
         else {
@@ -23,6 +25,7 @@ package enum SessionNonce {
         guard (made...made + ProtocolLimits.challengeSeconds).contains(seconds) else {
             throw ProtocolError(.badChallenge, "The challenge is too old; ask for a new one.")
         }
+        return Array(bytes[8..<24])
     }
 
     private static func code(_ body: [UInt8], _ secret: [UInt8]) -> [UInt8] {

@@ -21,6 +21,8 @@ final class Oracle {
     private var lives: [String: String] = [:]
     /// What was concluded of each sale, first of all.
     private var reports: [String: Protocol.DeliveryStatus] = [:]
+    /// Sales of which "finished" was maybe written.
+    private var maybeFinished: Set<String> = []
     private var decisions: [String: Bool] = [:]
     private var drops: [String: Int] = [:]
     private var acknowledged: [String: Int64] = [:]
@@ -47,9 +49,6 @@ final class Oracle {
             pending = Violation("attempt \(attempt) of command \(command) has two intents")
         }
     }
-
-    /// Whether an intent of the command was ever on disk.
-    func hasIntent(_ command: String) -> Bool { intents[command] != nil }
 
     /// A motor is about to turn.
     /// - Parameter coordinatorTime: what the coordinator's clock would show, had nobody set it since the session began.
@@ -79,12 +78,18 @@ final class Oracle {
         lastFired["\(agent.number)/\(deliver.lane)"] = deliver.sale
     }
 
+    /// An outcome is about to be written. A commit that fails may be there after all.
+    func concludes(_ report: DeliveryReport) {
+        if report.status == .finished { maybeFinished.insert(report.sale) }
+    }
+
     /// An outcome is on disk.
-    func concluded(_ command: String, _ report: DeliveryReport) {
+    func concluded(_ command: String, _ report: DeliveryReport, by agent: SimulatedAgent) {
         if report.status == .finished, intents[command] == nil {
             pending = Violation("command \(command) finished without an intent")
         }
         if reports[report.sale] == nil { reports[report.sale] = report.status }
+        deliverers[report.sale] = agent.number
     }
 
     /// The coordinator was told that commands up to here are on the machine's disk.
@@ -112,14 +117,19 @@ final class Oracle {
 
     /// The card was replaced by an older one: what it has promised since is lost, and nobody may believe it.
     func machineRestored(_ agent: SimulatedAgent) {
-        wasRestored = true
+        everRestored.insert(agent.number)
         received[agent.number] = nil
         restoredMachines.insert(agent.number)
     }
 
     private var restoredMachines: Set<Int> = []
+    private var everRestored: Set<Int> = []
+    private var wasCoordinatorRestored = false
+    /// Which machine delivered a sale.
+    private var deliverers: [String: Int] = [:]
+
     /// Whether any card or database was ever put back: only then may a machine be set aside.
-    private(set) var wasRestored = false
+    var wasRestored: Bool { wasCoordinatorRestored || !everRestored.isEmpty }
 
     /// Goods that fell since the last look belong to the sale whose motor turned last.
     func look(at agent: SimulatedAgent) {
@@ -161,7 +171,7 @@ final class Oracle {
 
     /// The database was put back: what it has promised since is lost, and is told again by machines and rails.
     func coordinatorRestored() {
-        wasRestored = true
+        wasCoordinatorRestored = true
         acknowledged = [:]
         orders = [:]
     }
@@ -169,8 +179,12 @@ final class Oracle {
     /// Money that was held for a sale went back because the coordinator asked.
     func gaveBack(_ sale: String) { released.insert(sale) }
 
-    /// Whether a sale may have ended without its price: a finished one may only if a person said so.
-    func mayEndWithoutSale(_ sale: String) -> Bool { reports[sale] != .finished || decisions[sale] != nil }
+    /// Whether a sale may have ended without its price: a finished one may only if a person said so, or if both who
+    /// knew of it were put back, so that nobody does.
+    func mayEndWithoutSale(_ sale: String) -> Bool {
+        let isForgotten = wasCoordinatorRestored && everRestored.contains(deliverers[sale] ?? -1)
+        return reports[sale] != .finished || decisions[sale] != nil || isForgotten
+    }
 
     /// A person decided a sale.
     func decided(_ sale: String, delivered: Bool) { decisions[sale] = delivered }
@@ -179,5 +193,5 @@ final class Oracle {
     func wasDelivered(_ sale: String) -> Bool { drops[sale, default: 0] > 0 }
 
     /// Whether money may be taken for a sale.
-    func mayCapture(_ sale: String) -> Bool { reports[sale] == .finished || decisions[sale] == true }
+    func mayCapture(_ sale: String) -> Bool { maybeFinished.contains(sale) || decisions[sale] == true }
 }

@@ -22,8 +22,8 @@ final class SimulatedAgent {
     /// How far the link is.
     enum Link {
         case down
-        case asking(nonce: String, sentAt: UInt64)
-        case enrolling(nonce: String)
+        case asking(nonce: String, sentAt: UInt64, isAnswered: Bool)
+        case enrolling(nonce: String, isAnswered: Bool)
         case up(Session)
     }
 
@@ -74,6 +74,8 @@ final class SimulatedAgent {
     var queue: [AcceptedCommand] = []
     var running: Running?
     var isWorkWaiting = false
+    /// Commands that a weak machine runs again.
+    var runsAgain: Set<String> = []
     var refused: Set<String> = []
     var lastLanes: [HealthReport.Lane] = []
 

@@ -119,6 +119,7 @@ extension World {
             )
             count(.interrupted)
             if settings.weakness == .runsOpenIntentsAgain {
+                agent.runsAgain.insert(accepted.command.jti)
                 enqueue(accepted, agent)
                 continue
             }
@@ -263,10 +264,8 @@ extension World {
             return wakeWork(agent)
         }
         do {
-            let isDone = [.actsBeforeTheIntent, .runsOpenIntentsAgain].contains(settings.weakness)
-            if !isDone || !oracle.hasIntent(command.jti) && settings.weakness == .runsOpenIntentsAgain {
-                try intend(command, attempt: 1, agent, store)
-            }
+            let isWeak = settings.weakness == .actsBeforeTheIntent || agent.runsAgain.contains(command.jti)
+            if !isWeak { try intend(command, attempt: 1, agent, store) }
         } catch let error as JournalError where error.code == .full || error.code == .queueFull {
             count(.noRoom)
             try close(accepted, .refused(.storage, "No room.", digest: accepted.digest), agent, store)
@@ -404,8 +403,9 @@ extension World {
     ) throws {
         guard case .deliver(let deliver) = command.body else { return }
         let report = DeliveryReport(result, lane: deliver.lane, sale: deliver.sale)
+        oracle.concludes(report)
         try conclude(AnsweredCommand(command), .delivery(report), acted: acted, agent, store)
-        oracle.concluded(command.jti, report)
+        oracle.concluded(command.jti, report, by: agent)
     }
 
     private func conclude(

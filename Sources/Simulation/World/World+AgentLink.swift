@@ -32,13 +32,13 @@ extension World {
             agent.connection = self.connections
             let nonce = Hex.encode(agent.identifiers.randomBytes(16))
             if let trust, !trust.mustEnrol {
-                agent.link = .asking(nonce: nonce, sentAt: agent.monotonic(self.now))
+                agent.link = .asking(nonce: nonce, sentAt: agent.monotonic(self.now), isAnswered: false)
                 self.send(.sessionStart, from: agent)
             } else if agent.running != nil {
                 // The running delivery ends first.
                 return self.connect(agent, after: 1_000)
             } else {
-                agent.link = .enrolling(nonce: nonce)
+                agent.link = .enrolling(nonce: nonce, isAnswered: false)
                 self.send(.enrolStart, from: agent)
             }
             self.awaitAnswer(agent)
@@ -82,7 +82,8 @@ extension World {
 
     private func answer(_ challenge: SessionChallenge, _ agent: SimulatedAgent, _ store: JournalStore) throws {
         switch agent.link {
-        case .enrolling(let nonce):
+        case .enrolling(let nonce, false):
+            agent.link = .enrolling(nonce: nonce, isAnswered: true)
             let exchange = EnrolmentExchange(keys: agent.keys, anchor: agent.anchor)
             let request = try exchange.request(
                 challenge: challenge,
@@ -92,7 +93,8 @@ extension World {
                 operational: try agent.keys.ring.keys(store)
             )
             send(.enrol(request), from: agent)
-        case .asking(let nonce, _):
+        case .asking(let nonce, let sentAt, false):
+            agent.link = .asking(nonce: nonce, sentAt: sentAt, isAnswered: true)
             guard let trust = try Trust.load(store, anchor: agent.anchor) else { return }
             let identity = try store.identity()
             let request = try SessionExchange(keys: agent.keys, trust: trust).request(
@@ -107,12 +109,13 @@ extension World {
                 boot: "boot-\(agent.number)-\(agent.life)"
             )
             send(.session(request), from: agent)
-        case .down, .up: break
+        // One question, one answer: what comes again is of nobody.
+        case .down, .up, .asking, .enrolling: break
         }
     }
 
     private func enrolled(_ body: [UInt8], _ agent: SimulatedAgent, _ store: JournalStore) throws {
-        guard case .enrolling(let nonce) = agent.link else { return }
+        guard case .enrolling(let nonce, _) = agent.link else { return }
         let exchange = EnrolmentExchange(keys: agent.keys, anchor: agent.anchor)
         let outcome = try? exchange.believe(body, nonce: nonce, pin: Self.pin)
         if let outcome { try adopt(outcome, agent, store) }
@@ -120,7 +123,7 @@ extension World {
     }
 
     private func granted(_ compact: String, _ agent: SimulatedAgent, _ store: JournalStore) throws {
-        guard case .asking(let nonce, let sentAt) = agent.link,
+        guard case .asking(let nonce, let sentAt, _) = agent.link,
             let trust = try Trust.load(store, anchor: agent.anchor)
         else { return }
         let exchange = SessionExchange(keys: agent.keys, trust: trust)

@@ -131,6 +131,20 @@ extension World {
         }
     }
 
+    /// Adds what the coordinator's log says of a sale to the story.
+    private func tell(_ sale: String, _ database: SimulatedDatabase) throws {
+        let events = try database.look { transaction in
+            try transaction.rows(
+                "SELECT at, kind, data FROM event WHERE subject = $sale ORDER BY id LIMIT 100",
+                ["sale": .text(sale)]
+            ).map { "\(try $0.int64("at") - WorldClock.beginning) \(try $0.text("kind")) \(try $0.text("data"))" }
+        }
+        for event in events { trace.add(event) }
+        for payment in rails.flatMap({ $0.payments(of: sale) }) {
+            trace.add("\(payment.paidAt) \(payment.reference) \(payment.amountMinor) \(payment.state)")
+        }
+    }
+
     /// No payment was set aside because its sale could not take it.
     private func checkPoison(_ database: SimulatedDatabase) throws {
         let poison = try database.look { transaction in
@@ -176,10 +190,12 @@ extension World {
         for record in states {
             let state = record.state
             guard state.salesMinor == 0 || oracle.mayCapture(record.id) else {
+                try tell(record.id, database)
                 throw Violation("sale \(record.id) is in the books as sold, and was not delivered")
             }
             let isWithoutSale = [.released, .refunded, .credited].contains(state.ending)
             guard !isWithoutSale || oracle.mayEndWithoutSale(record.id) else {
+                try tell(record.id, database)
                 throw Violation("sale \(record.id) was delivered, and ended \(state.ending?.rawValue ?? "")")
             }
             if let ending = state.ending { report.endings[ending.rawValue, default: 0] += 1 }
@@ -189,6 +205,7 @@ extension World {
                 state.orderMinor + state.salesMinor + state.creditMinor + state.refundDueMinor + state.refundedMinor
                 - state.lostMinor
             guard kept == booked else {
+                try tell(record.id, database)
                 throw Violation(
                     "sale \(record.id) (\(state.money), \(state.goods)) has \(booked) in its books, and rail"
                         + " \(record.rail) has \(kept)"

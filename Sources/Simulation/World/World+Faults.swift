@@ -94,7 +94,8 @@ extension World {
         return true
     }
 
-    /// The database is put back from a copy that was made some time ago.
+    /// The database is put back from a copy that was made some time ago, as `mintmark restore` does it: afterwards the
+    /// folder's word is another one.
     private func restoreCoordinator() -> Bool {
         guard let image = coordinatorImage else {
             coordinatorImage = coordinator.disk.snapshot()
@@ -103,6 +104,11 @@ extension World {
         stopCoordinator(cutsPower: true, restartsAfter: between(1_000, 10_000))
         coordinator.disk.restore(image)
         coordinatorImage = nil
+        do {
+            try GenerationFile.write(Hex.encode((0..<16).map { _ in UInt8(between(0, 255)) }), folder: folder.path)
+        } catch {
+            violation = violation ?? Violation("the folder can't be written: \(error)")
+        }
         oracle.coordinatorRestored()
         return true
     }

@@ -56,6 +56,20 @@ struct SessionServiceTests {
         }
     }
 
+    /// The machine gave the request up and connected anew; a proxy delivers it all the same.
+    @Test func aRequestThatWasHeldUpSetsNoMachineAside() async throws {
+        try await MachineStand.run { stand in
+            var machine = try await stand.allowedMachine()
+            _ = try await stand.connect(&machine)
+            let nonce = stand.sessions.challenge().nonce
+            let heldUp = try machine.session(nonce, deployment: stand.keys.deployment)
+            _ = try await stand.connect(&machine)
+            await #expect(throws: ProtocolError(.badChallenge, "")) { _ = try await stand.sessions.open(heldUp) }
+            #expect(try await stand.record(machine).status == .allowed)
+            _ = try await stand.connect(&machine)
+        }
+    }
+
     @Test func anOldOrForeignChallengeIsRefused() async throws {
         try await MachineStand.run { stand in
             let machine = try await stand.allowedMachine()

@@ -68,6 +68,8 @@ extension Rig {
                 "secretFile":"/etc/mintmark/enrolment.secret","profileFile":"/etc/mintmark/profile.jws",
                 "lines":{"kind":"kernel"},"localSocket":"/run/mintmark-agent/metrics"}' \
                 | sudo tee /etc/mintmark/agent.json >/dev/null
+            # A power cut may follow at once.
+            sync
             sudo systemd-tmpfiles --create
             sudo systemctl start mintmark-agent
             """

@@ -37,7 +37,7 @@ import Testing
 
     /// Each by the promise that it breaks.
     private static let weaknesses: [(weakness: Weakness, words: String)] = [
-        (.actsBeforeTheIntent, "moved 1 times with 0 intents"), (.runsOpenIntentsAgain, "moves in life"),
+        (.actsBeforeTheIntent, "moved 1 times with 0 intents"), (.runsOpenIntentsAgain, " move"),
         (.acknowledgesBeforeTheCommit, "lost commands that it had acknowledged"),
     ]
 

@@ -24,7 +24,7 @@ struct CoordinatorConfigurationTests {
         #expect(configuration.rails.map(\.id) == ["play", "ltc"])
         #expect(configuration.sales.quoteSeconds == 600)
         #expect(configuration.sales.commandSeconds == 120)
-        #expect(configuration.requests.making == .init(burst: 5, refillMilliseconds: 1_000))
+        #expect(configuration.requests.making == .init(burst: 5, refillMilliseconds: 200))
         #expect(configuration.requests.reading == RequestLimits().reading)
         #expect(configuration.policy(for: configuration.rails[1]).confirmations(forMinor: 10_000_001) == 6)
         #expect(configuration.policy(for: configuration.rails[0]) == .immediate)

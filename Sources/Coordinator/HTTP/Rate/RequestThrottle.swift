@@ -14,20 +14,9 @@ package struct RequestThrottle: Sendable {
         }
     }
 
-    private struct Bucket {
-        /// Requests in milliseconds of refill: rises with each and falls with time.
-        var debt: Int64 = 0
-        var at: Moment
-
-        mutating func settle(_ now: Moment) {
-            debt = max(0, debt - max(0, now.milliseconds - at.milliseconds))
-            at = now
-        }
-    }
-
     private let allowance: Allowance
     private let mostClients: Int
-    private var clients: [String: Bucket] = [:]
+    private var clients: [String: LeakyBucket] = [:]
     /// When those were last forgotten that owe nothing.
     private var forgotAt: Moment?
 
@@ -48,22 +37,21 @@ package struct RequestThrottle: Sendable {
     package mutating func wait(_ client: String, at now: Moment) -> Int64 {
         if clients[client] == nil, clients.count >= mostClients { forget(at: now) }
         let name = clients[client] == nil && clients.count >= mostClients ? Self.others : client
-        var bucket = clients[name] ?? Bucket(at: now)
-        bucket.settle(now)
-        let over = bucket.debt - (allowance.burst - 1) * allowance.refillMilliseconds
-        if over <= 0 { bucket.debt += allowance.refillMilliseconds }
+        var bucket = clients[name] ?? LeakyBucket(at: now)
+        let seconds = bucket.wait(
+            burst: allowance.burst,
+            refillMilliseconds: allowance.refillMilliseconds,
+            at: now
+        )
+        bucket.add(seconds == 0 ? allowance.refillMilliseconds : 0, at: now)
         clients[name] = bucket
-        return over <= 0 ? 0 : (over + 999) / 1_000
+        return seconds
     }
 
     /// Looking through all of them at every request of a flood would be a second flood.
     private mutating func forget(at now: Moment) {
         if let forgotAt, (0..<Self.forgetMilliseconds).contains(now.milliseconds - forgotAt.milliseconds) { return }
         forgotAt = now
-        clients = clients.filter { _, bucket in
-            var bucket = bucket
-            bucket.settle(now)
-            return bucket.debt > 0
-        }
+        clients = clients.filter { !$0.value.isEmpty(at: now) }
     }
 }

@@ -15,22 +15,11 @@ package struct LoginThrottle: Sendable {
         }
     }
 
-    /// Spent tries, in milliseconds of refill: rises with each wrong login and falls with time.
-    private struct Bucket {
-        var debt: Int64 = 0
-        var at: Moment
-
-        mutating func settle(_ now: Moment) {
-            debt = max(0, debt - max(0, now.milliseconds - at.milliseconds))
-            at = now
-        }
-    }
-
     private let perAddress: Allowance
     private let global: Allowance
     private let mostAddresses: Int
-    private var addresses: [String: Bucket] = [:]
-    private var all = Bucket(at: Moment(milliseconds: 0))
+    private var addresses: [String: LeakyBucket] = [:]
+    private var all = LeakyBucket(at: Moment(milliseconds: 0))
 
     /// Makes a throttle.
     /// - Parameter mostAddresses: how many addresses are remembered; beyond it new ones are only counted together.
@@ -52,31 +41,20 @@ package struct LoginThrottle: Sendable {
 
     /// A login of this address was wrong.
     package mutating func failed(_ address: String, at now: Moment) {
-        all.settle(now)
-        all.debt += global.refillSeconds * 1_000
+        all.add(global.refillSeconds * 1_000, at: now)
         if addresses[address] == nil, addresses.count >= mostAddresses { forget(at: now) }
         guard addresses[address] != nil || addresses.count < mostAddresses else { return }
-        var bucket = addresses[address] ?? Bucket(at: now)
-        bucket.settle(now)
-        bucket.debt += perAddress.refillSeconds * 1_000
-        addresses[address] = bucket
+        addresses[address, default: LeakyBucket(at: now)].add(perAddress.refillSeconds * 1_000, at: now)
     }
 
     /// A login of this address was right.
     package mutating func succeeded(_ address: String) { addresses[address] = nil }
 
     private mutating func forget(at now: Moment) {
-        addresses = addresses.filter { _, bucket in
-            var bucket = bucket
-            bucket.settle(now)
-            return bucket.debt > 0
-        }
+        addresses = addresses.filter { !$0.value.isEmpty(at: now) }
     }
 
-    private static func wait(_ bucket: Bucket, _ allowance: Allowance, _ now: Moment) -> Int64 {
-        var bucket = bucket
-        bucket.settle(now)
-        let over = bucket.debt - (allowance.burst - 1) * allowance.refillSeconds * 1_000
-        return over <= 0 ? 0 : (over + 999) / 1_000
+    private static func wait(_ bucket: LeakyBucket, _ allowance: Allowance, _ now: Moment) -> Int64 {
+        bucket.wait(burst: allowance.burst, refillMilliseconds: allowance.refillSeconds * 1_000, at: now)
     }
 }

@@ -2,23 +2,16 @@
 /// empties. Whoever has used it up gets no answer about any piece until some time has passed, known or not, so that
 /// guessing tells nothing.
 package struct ProbeThrottle: Sendable {
-    /// Misses in milliseconds of refill: rises with each and falls with time.
-    private struct Bucket {
-        var debt: Int64 = 0
-        var at: Moment
+    private struct Client {
+        var misses: LeakyBucket
         /// When somebody was last told of this client.
         var toldAt: Moment?
-
-        mutating func settle(_ now: Moment) {
-            debt = max(0, debt - max(0, now.milliseconds - at.milliseconds))
-            at = now
-        }
     }
 
     private let burst: Int64
     private let refillMilliseconds: Int64
     private let mostClients: Int
-    private var clients: [String: Bucket] = [:]
+    private var clients: [String: Client] = [:]
 
     /// Whom clients are counted as when there are too many to remember each.
     private static let others = "others"
@@ -39,10 +32,7 @@ package struct ProbeThrottle: Sendable {
     /// How many seconds a client has to wait before it is told about pieces again; 0 when it need not.
     package func wait(_ client: String, at now: Moment) -> Int64 {
         let name = clients[client] == nil && isFull ? Self.others : client
-        guard var bucket = clients[name] else { return 0 }
-        bucket.settle(now)
-        let over = bucket.debt - (burst - 1) * refillMilliseconds
-        return over <= 0 ? 0 : (over + 999) / 1_000
+        return clients[name]?.misses.wait(burst: burst, refillMilliseconds: refillMilliseconds, at: now) ?? 0
     }
 
     /// What follows from misses.
@@ -57,24 +47,19 @@ package struct ProbeThrottle: Sendable {
     /// - Parameter count: how many at once, from 1.
     package mutating func missed(_ client: String, count: Int = 1, at now: Moment) -> Verdict {
         if clients[client] == nil, isFull { forget(at: now) }
-        let client = clients[client] == nil && isFull ? Self.others : client
-        var bucket = clients[client] ?? Bucket(at: now)
-        bucket.settle(now)
-        bucket.debt += Int64(count) * refillMilliseconds
-        let isTold = bucket.toldAt.map { now.milliseconds - $0.milliseconds < Self.silence } ?? false
-        let mustTell = bucket.debt > (burst - 1) * refillMilliseconds && !isTold
-        if mustTell { bucket.toldAt = now }
-        clients[client] = bucket
-        return Verdict(mustTell: mustTell, isTooMany: bucket.debt > burst * refillMilliseconds)
+        let name = clients[client] == nil && isFull ? Self.others : client
+        var client = clients[name] ?? Client(misses: LeakyBucket(at: now))
+        client.misses.add(Int64(count) * refillMilliseconds, at: now)
+        let isTold = client.toldAt.map { now.milliseconds - $0.milliseconds < Self.silence } ?? false
+        let mustTell = client.misses.debt > (burst - 1) * refillMilliseconds && !isTold
+        if mustTell { client.toldAt = now }
+        clients[name] = client
+        return Verdict(mustTell: mustTell, isTooMany: client.misses.debt > burst * refillMilliseconds)
     }
 
     private var isFull: Bool { clients.count >= mostClients }
 
     private mutating func forget(at now: Moment) {
-        clients = clients.filter { _, bucket in
-            var bucket = bucket
-            bucket.settle(now)
-            return bucket.debt > 0
-        }
+        clients = clients.filter { !$0.value.misses.isEmpty(at: now) }
     }
 }

@@ -34,6 +34,17 @@ struct Simulate: AsyncParsableCommand {
     @Flag(help: "Print everything that happens.")
     var trace = false
 
+    func validate() throws {
+        guard (1...100).contains(machines) else { throw ValidationError("--machines must be from 1 to 100.") }
+        guard (0...1_000_000).contains(sales) else { throw ValidationError("--sales must be from 0 to 1000000.") }
+        guard seeds >= 1, !seed.addingReportingOverflow(seeds).overflow else {
+            throw ValidationError("--seeds must be from 1 on, and --seed and --seeds together below 2^64.")
+        }
+        guard freshSeconds.map({ (1...86_400).contains($0) }) ?? true else {
+            throw ValidationError("--fresh-seconds must be from 1 to 86400.")
+        }
+    }
+
     /// The time, in seconds since 1970, with room for many seeds between two of them.
     private static var freshSeed: UInt64 { UInt64(max(0, time(nil))) << 16 }
 

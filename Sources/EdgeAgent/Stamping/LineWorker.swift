@@ -242,7 +242,7 @@ final class LineWorker: Sendable {
 
 extension CommandBody {
     /// Whether units are stamped after it that were not before.
-    var startsRun: Bool {
+    package var startsRun: Bool {
         switch self {
         case .startRun: true
         case .controlRun(let control): control.action == .resume
@@ -251,7 +251,7 @@ extension CommandBody {
     }
 
     /// Whether the time decides if it may still be done. What only makes things safer may be done at any time.
-    var mayExpire: Bool {
+    package var mayExpire: Bool {
         switch self {
         case .grantBlock, .startRun, .deliver: true
         case .controlRun(let control): control.action == .resume

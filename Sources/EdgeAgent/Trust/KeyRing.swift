@@ -48,7 +48,7 @@ package final class KeyRing: Sendable {
     package var filed: SigningKey { state.withLock { $0.current } }
 
     /// Whether a new key is not proven yet.
-    var isRotating: Bool { state.withLock { $0.next != nil } }
+    package var isRotating: Bool { state.withLock { $0.next != nil } }
 
     /// The keys as the journal lists them.
     package func keys(_ store: JournalStore) throws -> MachineKeys {
@@ -71,7 +71,7 @@ package final class KeyRing: Sendable {
     /// Makes files and journal agree at a start: a key that the journal does not name yet is dropped, and where the
     /// file of the one that it names is lost, the one that is there is in force from now on.
     /// - Returns: whether a lost key was replaced.
-    func settle(_ store: JournalStore) throws -> Bool {
+    package func settle(_ store: JournalStore) throws -> Bool {
         let (current, next) = state.withLock { ($0.current, $0.next) }
         guard try store.value(Self.valueName) != nil else {
             try dropNext()
@@ -102,7 +102,7 @@ package final class KeyRing: Sendable {
 
     /// Makes a new key, and says what to answer to who asked for it.
     /// - Parameter digest: SHA-256 of the command's envelope, for a refusal.
-    func answerRotation(_ store: JournalStore, digest: String) throws -> ReceiptBody {
+    package func answerRotation(_ store: JournalStore, digest: String) throws -> ReceiptBody {
         do {
             return .keyRotated(ReceiptBody.KeyRotated(key: try rotate(store)))
         } catch let error as ProtocolError {
@@ -112,7 +112,7 @@ package final class KeyRing: Sendable {
 
     /// A session was granted to `key`: the one before it is not needed any more.
     /// - Throws: `configuration` when the file can't be put in place.
-    func proven(_ key: SigningKey) throws {
+    package func proven(_ key: SigningKey) throws {
         guard let directory, state.withLock({ $0.next?.keyID }) == key.keyID else { return }
         FaultPoint.reach(KeyStep.keyGranted)
         guard rename(Self.nextPath(directory), Self.path(directory)) == 0 else {

@@ -88,12 +88,7 @@ struct StampScenario: CrashScenario {
         shell.power.phase = .deciding
         let command = accepted.command
         try store.transact { store in
-            let answer: LineAnswer
-            switch command.body {
-            case .grantBlock(let grant): answer = try store.keep(grant)
-            case .startRun(let start): answer = try store.begin(start, by: command)
-            default: throw CrashViolation("no order for a line")
-            }
+            let answer = try store.obey(command)
             let body = answer.body(digest: accepted.digest)
             try store.conclude(AnsweredCommand(command), body, acted: false, at: shell.instant) { _ in
                 try MachineShell.receipt(body)

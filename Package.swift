@@ -297,8 +297,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "CFaultVFS", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Protocol",
-                "Rails", "SQLite", "TestSupport",
+                "CFaultVFS", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Passport",
+                "Protocol", "Rails", "SQLite", "TestSupport", "TileStore",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],

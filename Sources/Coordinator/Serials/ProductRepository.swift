@@ -63,7 +63,12 @@ package enum ProductRepository {
 
     /// Says what the passports of a product's pieces begin with; those that are there stay as they are.
     /// - Throws: `notFound`.
-    static func setPassport(_ template: PassportTemplate, gtin: GTIN, by: String, in work: Work) throws -> Product {
+    package static func setPassport(
+        _ template: PassportTemplate,
+        gtin: GTIN,
+        by: String,
+        in work: Work
+    ) throws -> Product {
         let product = try get(gtin, in: work)
         _ = try work.transaction.execute(
             "UPDATE product SET passport = $passport, changed_at = $at WHERE gtin = $gtin",

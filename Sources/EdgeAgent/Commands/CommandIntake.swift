@@ -11,7 +11,7 @@ final class CommandIntake: Sendable {
     enum Next: Equatable, Sendable {
         /// Go on, and acknowledge what is on disk.
         case proceed
-        /// One before it is missing: open the stream again after the last one.
+        /// It was not taken, or one before it is missing: open the stream again after the last one that was.
         case askAgain
     }
 
@@ -51,7 +51,8 @@ final class CommandIntake: Sendable {
             try command.checkBody()
         } catch {
             try await refuse(compact, error, command: nil)
-            return .proceed
+            // Whatever was meant by it is not on disk, so nothing behind it may be taken either.
+            return .askAgain
         }
         FaultPoint.reach(AgentStep.commandVerified)
         guard try await !journal.read({ try Trust.isAside($0) }) else {

@@ -23,6 +23,9 @@ package final class TrustedTime: Sendable {
         offset.withLock { $0.map { $0 + Int64(monotonicNanoseconds / 1_000_000) } }
     }
 
+    /// Whether a session was granted since this start.
+    package var isKnown: Bool { offset.withLock { $0 != nil } }
+
     /// Whether the command must not be started any more; nil before the time is known.
     func isExpired(_ command: Command) -> Bool? {
         isExpired(command, monotonicNanoseconds: SystemClock.monotonicNanoseconds)

@@ -161,7 +161,7 @@ struct SessionClient: Sendable {
         }
         guard let command = frame.command else { return }
         guard try await intake.take(command) == .proceed else {
-            throw AgentError(.link, "A command is missing; asking for it again.")
+            throw AgentError(.link, "A command is missing, or was refused and may come right; asking for it again.")
         }
         runner.receiptsChanged()
     }

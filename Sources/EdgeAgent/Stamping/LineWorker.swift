@@ -13,6 +13,9 @@ import Synchronization
 ///
 /// Everything that changes a run happens here, one thing after the other: what the last life left open, then commands
 /// in their order, then units while there are no commands. A command waits for the unit under way, no longer.
+///
+/// The first unit after a start waits for a session: before that nobody knows whether this journal is the newest one of
+/// the machine, and what an older one calls the next serial may be on a unit already.
 final class LineWorker: Sendable {
     /// How long a line may be unable to take a unit before the run is interrupted.
     static let usualPatienceSeconds = 30.0
@@ -150,7 +153,7 @@ final class LineWorker: Sendable {
             let generation = wake.generation
             if let command = nextCommand() {
                 try await obeyUnleased(command)
-            } else if lease.isHeld {
+            } else if lease.isHeld || !time.isKnown {
                 await wake.wait(after: generation, timeoutSeconds: Self.idleSeconds)
             } else if let run = try await journal.read({ try $0.activeRun() }), run.state == RunState.running.rawValue {
                 guard try await unit(of: run) == .pause else { continue }

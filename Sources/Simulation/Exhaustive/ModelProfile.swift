@@ -6,6 +6,8 @@ import Machine
 enum ModelProfile {
     static let lane = "A1"
     static let gtin = "09506000134352"
+    /// How long an answer of the PLC is waited for.
+    static let requestTimeoutMilliseconds = 200
     static let motor = line("motor")
 
     private static let chip = "model"
@@ -50,7 +52,7 @@ enum ModelProfile {
         id: "plc",
         bus: "line",
         unit: 1,
-        requestTimeoutMilliseconds: 200,
+        requestTimeoutMilliseconds: requestTimeoutMilliseconds,
         byteTimeoutMilliseconds: 50,
         identity: FieldDevice.Expectation(register: "identity", value: 4_242),
         wordOrder: FieldDevice.Expectation(register: "wordOrder", value: 0x0102_0304),

@@ -7,9 +7,12 @@ package enum FaultKind: String, Sendable, CaseIterable {
     case coordinatorSyncError
     case machineImageRestored, coordinatorImageRestored
     case jam, stuckSensor, doubleDrop, doorOpened
+    case plcPowerLoss, stationFault, busCut, busLossy, requestLost, answerLost, requestLate
+    case runInterrupted, keyRotated, stopped
     case reorganisation, railDown, railLosesAnswers, holdExpired
     case paidLate, paidTwice, paidTooLittle, replacedPayment, vanishedCustomer
 
     // What they caused, for the report.
     case interrupted, duplicateCommand, refusedCommand, noRoom, badGrant, badReply
+    case interruptedUnit, notCommissioned
 }

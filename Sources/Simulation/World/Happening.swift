@@ -9,6 +9,10 @@ enum Happening: Sendable {
     case message(Message)
     /// A connection is found to be broken by the side that waits on it.
     case connectionBreaks(machine: Int, connection: Int)
+    /// A request arrives at a PLC.
+    case fieldRequest(FieldRequest)
+    /// Its answer comes back.
+    case fieldAnswer(FieldRequest, FieldRequest.Answer)
     /// An agent's clock goes off; `life` tells a clock of a life that is over.
     case agent(machine: Int, life: Int, AgentAlarm)
     /// A machine starts again.
@@ -32,6 +36,8 @@ enum Happening: Sendable {
         case connect
         /// The next queued command is looked at.
         case work
+        /// A command that waits for nothing is answered.
+        case immediate
         /// The sequencer of the running delivery has a deadline, or a sensor changes.
         case delivery
         /// The intent is on disk: act.
@@ -40,6 +46,18 @@ enum Happening: Sendable {
         case furtherIntent(Int)
         /// The delivery is over: its outcome is written.
         case conclude
+        /// The station is looked at: what was left open, commands, the next unit.
+        case station
+        /// The signs of life are kept.
+        case beat
+        /// The sequencer of the unit under way has a deadline.
+        case stationTick
+        /// A request was not answered in time.
+        case noAnswer(Int)
+        /// The intent of the unit under way is written.
+        case stampIntent
+        /// The unit is decided: its outcome is written.
+        case unitDecided
         /// What is new is posted.
         case post
         /// Health is posted.
@@ -55,6 +73,7 @@ enum Happening: Sendable {
         case coordinatorDisk
         case rail(Int)
         case door(machine: Int)
+        case bus(machine: Int)
     }
 
     /// A word for the trace.
@@ -65,6 +84,8 @@ enum Happening: Sendable {
         case .message(let message): "message \(message.trace)"
         case .connectionBreaks(let machine, let connection): "breaks \(machine) \(connection)"
         case .agent(let machine, let life, let alarm): "agent \(machine) \(life) \(alarm)"
+        case .fieldRequest(let request): "field \(request.trace)"
+        case .fieldAnswer(let request, _): "answer \(request.trace)"
         case .agentStarts(let machine): "agentStarts \(machine)"
         case .coordinatorRound(let life): "round \(life)"
         case .coordinatorStarts: "coordinatorStarts"

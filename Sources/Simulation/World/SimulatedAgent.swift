@@ -22,7 +22,7 @@ final class SimulatedAgent {
     /// How far the link is.
     enum Link {
         case down
-        case asking(nonce: String, sentAt: UInt64, isAnswered: Bool)
+        case asking(nonce: String, sentAt: UInt64, key: SigningKey?)
         case enrolling(nonce: String, isAnswered: Bool)
         case up(Session)
     }
@@ -30,6 +30,8 @@ final class SimulatedAgent {
     /// What a session is served with.
     struct Session {
         let grant: SessionGrant
+        /// The operational key that it was granted to.
+        let key: SigningKey
         let verifier: CommandVerifier
         var cursor: ReceiptCursor
         /// The receipts that are on their way, with what the journal gave out next and when they were sent.
@@ -39,12 +41,15 @@ final class SimulatedAgent {
     }
 
     let number: Int
-    let keys: AgentKeys
+    /// The keys, as the program read them at its start.
+    private(set) var keys: AgentKeys
     let anchor: Anchor
     let profile: MachineProfile
     let profileHash: String
     let disk: FaultDisk
     let identifiers: SeededIdentifiers
+    /// Where its keys are.
+    let keyFolder: KeyFolder
     /// How fast its monotonic clock goes wrong, in parts per million.
     var drift: Int64 = 0
     /// How far the coordinator's clock was set when the session was granted.
@@ -53,6 +58,8 @@ final class SimulatedAgent {
     var wallStep: Int64 = 0
 
     var physics: SimulatedMachine
+    /// Its station, when it stamps.
+    let station: SimulatedStation?
     /// How often the program started. Clocks of an earlier life go off in vain.
     var life = 0
     var isUp = false
@@ -72,6 +79,7 @@ final class SimulatedAgent {
     var failedConnects = 0
     var isKeyUnknown = false
     var queue: [AcceptedCommand] = []
+    var immediate: [AcceptedCommand] = []
     var running: Running?
     var isWorkWaiting = false
     /// Commands that a weak machine runs again.
@@ -79,23 +87,19 @@ final class SimulatedAgent {
     var refused: Set<String> = []
     var lastLanes: [HealthReport.Lane] = []
 
-    init(number: Int, seed: UInt64, profile: MachineProfile, root: VerifyingKey) throws {
+    init(number: Int, seed: UInt64, profile: MachineProfile, folder: SimulationFolder, root: VerifyingKey) throws {
         var generator = SplitMix64(seed: seed)
         let bytes = SeededIdentifiers(seed: generator.next())
-        let identity = try SigningKey(rawRepresentation: bytes.randomBytes(32))
-        let operational = try SigningKey(rawRepresentation: bytes.randomBytes(32))
         self.number = number
-        keys = AgentKeys(
-            identity: identity,
-            ring: KeyRing(operational),
-            machine: try MachineID(name: "machine-\(number)", identity: identity.verifyingKey)
-        )
+        keyFolder = try folder.makeMachine(number, keys: [bytes.randomBytes(32), bytes.randomBytes(32)])
+        keys = try AgentKeys.loadOrCreate(name: "machine-\(number)", directory: keyFolder.path)
         anchor = Anchor(root: root)
         self.profile = profile
         profileHash = Fingerprint.sha256(profile.canonicalJSON())
         disk = FaultDisk(name: "machine-\(number)", seed: generator.next())
         identifiers = bytes
         physics = SimulatedMachine(profile: profile)
+        station = profile.modbus == nil ? nil : SimulatedStation()
         watch = LaneWatch(profile: profile)
     }
 
@@ -135,6 +139,11 @@ final class SimulatedAgent {
     /// The wall clock of this computer.
     func wall(_ world: Int64) -> Int64 { max(0, WorldClock.beginning + world + wallStep) }
 
+    /// The program reads its keys, as every start does.
+    func readKeys() throws {
+        keys = try AgentKeys.loadOrCreate(name: "machine-\(number)", directory: keyFolder.path)
+    }
+
     // Hardware.
 
     /// Every output at its safe level, as the kernel and the driver see to when the program is gone.
@@ -147,12 +156,14 @@ final class SimulatedAgent {
     /// The program is gone, and all that it knew.
     func forget(_ world: Int64) {
         setOutputsSafe(world)
+        station?.forget()
         isUp = false
         life += 1
         store = nil
         writer = nil
         link = .down
         queue = []
+        immediate = []
         running = nil
         isWorkWaiting = false
         pausedUntil = nil

@@ -25,6 +25,7 @@ final class SimulatedCoordinator {
     // What the program knows; gone when it ends.
     private(set) var database: SimulatedDatabase?
     private(set) var program: Coordinator?
+    var sequencer: LogSequencer?
     var readers: [Int: CommandFeed.Reader] = [:]
     var looks: [RailWatch.Looks] = []
     var nextLooks: [Int64] = []
@@ -58,6 +59,7 @@ final class SimulatedCoordinator {
         )
         self.database = database
         program = try await Coordinator.open(configuration, stateFolder: folder.path, environment: environment)
+        sequencer = program.map { LogSequencer($0.log) }
         looks = rails.map { _ in RailWatch.Looks() }
         nextLooks = rails.map { _ in 0 }
         isUp = true
@@ -69,6 +71,7 @@ final class SimulatedCoordinator {
         life += 1
         readers = [:]
         program = nil
+        sequencer = nil
         database = nil
         pausedUntil = nil
     }

@@ -25,6 +25,17 @@ enum SimulatedProfile {
     /// What its lanes hold at first.
     static let stock: Int64 = 10
 
+    /// A machine that stamps, with one station.
+    static let line = MachineProfile(
+        name: "simulated-line",
+        board: "simulated",
+        chip: "simulated",
+        lanes: [],
+        interlocks: [],
+        limits: MachineLimits(watchdogMilliseconds: 2_000, settleMilliseconds: 200),
+        modbus: ModelProfile.modbus
+    )
+
     static let snack = MachineProfile(
         name: "simulated-snack",
         board: "simulated",

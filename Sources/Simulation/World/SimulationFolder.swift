@@ -23,6 +23,17 @@ final class SimulationFolder {
     /// The deployment's root key.
     func rootKey() throws -> VerifyingKey { try KeyFile.load("\(path)/keys/root.key").verifyingKey }
 
+    /// Makes the folder of a machine's keys: the one for life and the first operational one.
+    func makeMachine(_ number: Int, keys: [[UInt8]]) throws -> KeyFolder {
+        let machine = KeyFolder("\(path)/machine-\(number)")
+        try StateFile.makeFolder(machine.path)
+        let files = zip(["identity.key", "operational.key"], keys)
+        try machine.restore(
+            Dictionary(uniqueKeysWithValues: files.map { ($0, Array((Base64URL.encode($1) + "\n").utf8)) })
+        )
+        return machine
+    }
+
     deinit { Self.remove(path) }
 
     private static func remove(_ path: String) {

@@ -14,6 +14,10 @@ package struct SimulationReport: Sendable {
     package var refusals: [String: Int] = [:]
     /// How often motors were turned on.
     package var firings = 0
+    /// How many serials were put on units.
+    package var marks = 0
+    /// How many entries the log has.
+    package var entries = 0
     /// How often each fault was really injected.
     package var faults: [FaultKind: Int] = [:]
     /// How often each fault of a disk really happened.

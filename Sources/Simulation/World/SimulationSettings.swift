@@ -6,8 +6,14 @@ package struct SimulationSettings: Sendable {
     package var sales: Int
     /// How many machines there are.
     package var machines = 3
+    /// How many lines there are beside them.
+    package var lines = 1
+    /// How many units the lines are told to make.
+    package var stamps: Int
     /// Whether anything fails.
     package var hasFaults = true
+    /// What is injected, beside what the network does; nil for what the seed draws.
+    package var faults: [FaultKind]?
     /// How long until the next customer comes.
     package var millisecondsPerSale: Int64 = 4_000
     /// How long all has to come to its end once nothing fails any more. The longest wait is that of a payment for its
@@ -23,5 +29,6 @@ package struct SimulationSettings: Sendable {
     package init(seed: UInt64, sales: Int) {
         self.seed = seed
         self.sales = sales
+        stamps = sales
     }
 }

@@ -4,6 +4,9 @@ package struct SimulationTotal: Sendable {
     /// Orders that were taken.
     package private(set) var sales = 0
     private var firings = 0
+    /// Serials that were put on units.
+    package private(set) var marks = 0
+    private var entries = 0
     private var happenings = 0
     private var endings: [String: Int] = [:]
     private var refusals: [String: Int] = [:]
@@ -18,6 +21,8 @@ package struct SimulationTotal: Sendable {
         seeds += 1
         sales += report.sales
         firings += report.firings
+        marks += report.marks
+        entries += report.entries
         happenings += report.happenings
         endings.merge(report.endings, uniquingKeysWith: +)
         refusals.merge(report.refusals, uniquingKeysWith: +)
@@ -35,7 +40,10 @@ package struct SimulationTotal: Sendable {
         let ends = endings.sorted { $0.key < $1.key }.map { "  \($0.key) \($0.value)" }
         let refused = refusals.sorted { $0.key < $1.key }.map { "  \($0.key) \($0.value)" }
         return
-            (["\(seeds) seeds, \(sales) sales, \(firings) firings, \(happenings) happenings", "endings"] + ends
+            ([
+                "\(seeds) seeds, \(sales) sales, \(firings) firings, \(marks) stamps, \(entries) entries in logs,"
+                    + " \(happenings) happenings", "endings",
+            ] + ends
             + ["refused orders"] + refused + ["faults"] + kinds + disks).joined(separator: "\n")
     }
 }

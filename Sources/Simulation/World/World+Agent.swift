@@ -67,6 +67,7 @@ extension World {
         agent.bootedAt = now
         agent.disk.setTime(milliseconds: agent.wall(now))
         do {
+            try agent.readKeys()
             var configuration = JournalConfiguration()
             configuration.maximumBytes = 64 << 20
             configuration.telemetryFreeBytes = 0
@@ -81,6 +82,7 @@ extension World {
                 try fail("the journal of \(agent.number) was damaged by a crash: \(reason)")
             }
             try oracle.journalOpened(agent, store)
+            _ = try commit(store) { try agent.keys.ring.settle($0) }
         } catch {
             note("agent \(agent.number) can't start \(Self.word(error))")
             violation = violation ?? (error as? Violation)
@@ -125,6 +127,7 @@ extension World {
             }
             try conclude(accepted.command, result, acted: true, agent, store)
         }
+        agent.station?.open = try store.openStamps()
         for received in try store.receivedWithoutIntent() {
             switch try CommandRecovery.waiting(received, incarnation: agent.incarnation) {
             case .run(let accepted): enqueue(accepted, agent)
@@ -133,6 +136,7 @@ extension World {
                 try close(accepted, .refused(code, detail, digest: accepted.digest), agent, store)
             }
         }
+        wakeStation(agent)
     }
 
     /// An alarm of an agent's clocks.
@@ -142,10 +146,22 @@ extension World {
         case .work:
             agent.isWorkWaiting = false
             step(agent) { try self.beginWork(agent, $0) }
+        case .immediate: step(agent) { try self.answerAtOnce(agent, $0) }
         case .act: step(agent) { _ in try self.act(agent) }
         case .delivery: step(agent) { _ in try self.passDelivery(agent) }
         case .furtherIntent(let attempt): step(agent) { try self.furtherIntent(attempt, agent, $0) }
         case .conclude: step(agent) { try self.concludeDelivery(agent, $0) }
+        case .station:
+            step(agent) { store in
+                guard let station = agent.station else { return }
+                station.isWorkWaiting = false
+                try self.beginStationWork(station, agent, store)
+            }
+        case .beat: step(agent) { _ in try self.keepSigns(agent) }
+        case .stationTick: step(agent) { _ in try self.stationTakes(.tick, agent) }
+        case .noAnswer(let number): step(agent) { _ in try self.hearsNothing(number, agent) }
+        case .stampIntent: step(agent) { try self.writeStampIntent(agent, $0) }
+        case .unitDecided: step(agent) { try self.endUnit(agent, $0) }
         case .post: step(agent, isLink: true) { try self.post(agent, $0) }
         case .telemetry:
             step(agent, isLink: true) { try self.noteHealth(agent, $0) }
@@ -166,7 +182,7 @@ extension World {
             try command.checkBody()
         } catch {
             try refuse(compact, error, nil, agent, store)
-            return true
+            return false
         }
         guard try !Trust.isAside(store) else {
             try refuse(compact, ProtocolError(.quarantined, "Set aside."), command, agent, store)
@@ -214,8 +230,48 @@ extension World {
     }
 
     private func enqueue(_ accepted: AcceptedCommand, _ agent: SimulatedAgent) {
-        agent.queue.append(accepted)
-        wakeWork(agent)
+        switch accepted.command.body {
+        case .deliver:
+            agent.queue.append(accepted)
+            wakeWork(agent)
+        case .grantBlock, .returnBlock, .startRun, .controlRun:
+            agent.station?.queue.append(accepted)
+            wakeStation(agent)
+        case .setOutputsSafe, .ping, .rotateKey:
+            agent.immediate.append(accepted)
+            at(1, .agent(machine: agent.number, life: agent.life, .immediate))
+        }
+    }
+
+    /// Answers a command that waits for nothing.
+    private func answerAtOnce(_ agent: SimulatedAgent, _ store: JournalStore) throws {
+        guard let accepted = agent.immediate.first, let writer = agent.writer else { return }
+        if case .setOutputsSafe = accepted.command.body, var running = agent.running, running.result == nil {
+            let effects = running.sequencer.handle(.stop(.safeOutputs), at: agent.monotonic(now))
+            agent.running = running
+            try perform(effects, agent)
+        }
+        do {
+            try commit(store) { store in
+                let answered = AnsweredCommand(accepted.command)
+                let body: ReceiptBody
+                switch accepted.command.body {
+                case .setOutputsSafe: body = .outputsSafe(.init(stopped: nil))
+                case .rotateKey: body = try agent.keys.ring.answerRotation(store, digest: accepted.digest)
+                default: body = .pong
+                }
+                try store.conclude(answered, body, acted: false, at: agent.instant(now)) { sequence in
+                    try writer.make(body, answering: answered, sequence: sequence, in: store)
+                }
+            }
+            agent.immediate.removeFirst()
+            markDirty(agent)
+        } catch let error as JournalError where error.code == .full || error.code == .queueFull {
+            count(.noRoom)
+            at(1_000, .agent(machine: agent.number, life: agent.life, .immediate))
+        }
+        guard !agent.immediate.isEmpty else { return }
+        at(1, .agent(machine: agent.number, life: agent.life, .immediate))
     }
 
     func wakeWork(_ agent: SimulatedAgent) {
@@ -239,18 +295,7 @@ extension World {
 
     private func begin(_ accepted: AcceptedCommand, _ agent: SimulatedAgent, _ store: JournalStore) throws {
         let command = accepted.command
-        guard case .deliver(let deliver) = command.body else {
-            switch command.body {
-            case .setOutputsSafe: try close(accepted, .outputsSafe(.init(stopped: nil)), agent, store)
-            case .rotateKey:
-                try close(accepted, .keyRotated(.init(key: agent.keys.ring.filed.keyID)), agent, store)
-            case .ping, .deliver: try close(accepted, .pong, agent, store)
-            case .grantBlock, .returnBlock, .startRun, .controlRun:
-                try close(accepted, .refused(.profileForbids, "No station.", digest: accepted.digest), agent, store)
-            }
-            agent.queue.removeFirst()
-            return wakeWork(agent)
-        }
+        guard case .deliver(let deliver) = command.body else { return }
         // Without the coordinator's time since this start nobody can tell whether the command is still valid.
         guard let isExpired = agent.time.isExpired(command, monotonicNanoseconds: agent.monotonic(now)) else { return }
         guard let lane = agent.profile.lane(deliver.lane) else {
@@ -435,6 +480,8 @@ extension World {
         agent.watch = LaneWatch(profile: agent.profile)
         agent.refused = []
         agent.queue = []
+        agent.immediate = []
+        agent.station?.forget()
         try beginLife(of: agent, store)
     }
 }

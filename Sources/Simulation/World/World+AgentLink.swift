@@ -32,10 +32,12 @@ extension World {
             agent.connection = self.connections
             let nonce = Hex.encode(agent.identifiers.randomBytes(16))
             if let trust, !trust.mustEnrol {
-                agent.link = .asking(nonce: nonce, sentAt: agent.monotonic(self.now), isAnswered: false)
+                agent.link = .asking(nonce: nonce, sentAt: agent.monotonic(self.now), key: nil)
                 self.send(.sessionStart, from: agent)
-            } else if agent.running != nil {
-                // The running delivery ends first.
+            } else if agent.running != nil || agent.station?.unit != nil {
+                // What is under way ends first, and nothing new begins.
+                agent.station?.isEnding = true
+                try self.stationTakes(.stop, agent)
                 return self.connect(agent, after: 1_000)
             } else {
                 agent.link = .enrolling(nonce: nonce, isAnswered: false)
@@ -93,13 +95,14 @@ extension World {
                 operational: try agent.keys.ring.keys(store)
             )
             send(.enrol(request), from: agent)
-        case .asking(let nonce, let sentAt, false):
-            agent.link = .asking(nonce: nonce, sentAt: sentAt, isAnswered: true)
+        case .asking(let nonce, let sentAt, nil):
+            let key = try agent.keys.ring.signer(store)
+            agent.link = .asking(nonce: nonce, sentAt: sentAt, key: key)
             guard let trust = try Trust.load(store, anchor: agent.anchor) else { return }
             let identity = try store.identity()
             let request = try SessionExchange(keys: agent.keys, trust: trust).request(
-                signedBy: try agent.keys.ring.signer(store),
-                stating: agent.isKeyUnknown ? try agent.keys.ring.keys(store) : nil,
+                signedBy: key,
+                stating: agent.isKeyUnknown || agent.keys.ring.isRotating ? try agent.keys.ring.keys(store) : nil,
                 challenge: challenge,
                 agentNonce: nonce,
                 lastCounter: identity.lastCounter,
@@ -123,7 +126,7 @@ extension World {
     }
 
     private func granted(_ compact: String, _ agent: SimulatedAgent, _ store: JournalStore) throws {
-        guard case .asking(let nonce, let sentAt, _) = agent.link,
+        guard case .asking(let nonce, let sentAt, let key?) = agent.link,
             let trust = try Trust.load(store, anchor: agent.anchor)
         else { return }
         let exchange = SessionExchange(keys: agent.keys, trust: trust)
@@ -131,7 +134,10 @@ extension World {
             count(.badGrant)
             return breakLink(of: agent)
         }
-        try commit(store) { try Trust.keep(grant, keyset: keyset == nil ? nil : grant.keyset, in: $0) }
+        try commit(store) { store in
+            try Trust.keep(grant, keyset: keyset == nil ? nil : grant.keyset, in: store)
+            try agent.keys.ring.proven(key)
+        }
         agent.time.set(milliseconds: grant.time, monotonicNanoseconds: sentAt)
         agent.clockStepAtGrant = clock.coordinatorStep
         agent.isKeyUnknown = false
@@ -142,13 +148,19 @@ extension World {
             keyset: keyset ?? trust.keyset
         )
         agent.link = .up(
-            SimulatedAgent.Session(grant: grant, verifier: verifier, cursor: ReceiptCursor(through: grant.through))
+            SimulatedAgent.Session(
+                grant: grant,
+                key: key,
+                verifier: verifier,
+                cursor: ReceiptCursor(through: grant.through)
+            )
         )
         send(.stream(token: grant.token, after: try store.identity().lastCounter), from: agent)
         agent.lastLanes = []
         try noteHealth(agent, store)
         try post(agent, store)
         wakeWork(agent)
+        wakeStation(agent)
     }
 
     private func frame(_ line: String, _ agent: SimulatedAgent, _ store: JournalStore) throws {
@@ -176,6 +188,8 @@ extension World {
     /// Posts what is new, one post at a time.
     func post(_ agent: SimulatedAgent, _ store: JournalStore) throws {
         guard case .up(var session) = agent.link, session.posted == nil, session.isDirty else { return }
+        // The coordinator knows a new key by its first session, so nothing that it signed is sent before that.
+        guard try agent.keys.ring.signer(store).keyID == session.key.keyID else { return breakLink(of: agent) }
         let made = try ReceiptCursor.post(
             from: session.cursor.through + 1,
             limit: ProtocolLimits.receiptsPerPost,
@@ -225,7 +239,7 @@ extension World {
         agent.lastLanes = lanes
         let report = HealthReport(
             lanes: lanes,
-            stations: [],
+            stations: agent.station.map { [$0.health] } ?? [],
             journalDepth: 0,
             deliveries: agent.watch.deliveries,
             program: "simulated",

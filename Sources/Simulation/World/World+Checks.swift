@@ -12,8 +12,11 @@ extension World {
     /// Holds what just happened against the promises.
     func check(_ happening: Happening) {
         if clock.coordinatorStep != 0 { oracle.wasStepped = true }
-        for agent in agents { oracle.look(at: agent) }
-        if let pending = oracle.pending { violation = violation ?? pending }
+        for agent in agents {
+            oracle.look(at: agent)
+            serials.look(at: agent)
+        }
+        if let pending = oracle.pending ?? serials.pending { violation = violation ?? pending }
         for rail in rails {
             for order in rail.takeCaptured() where !oracle.mayCapture(order) {
                 violation = violation ?? Violation("money was taken for \(order), which was not delivered")
@@ -90,6 +93,7 @@ extension World {
                 ends.append("nothing is sold by machine \(customer.machine) after all was healed")
             }
         }
+        ends += try lineEnds(database)
         for agent in agents {
             guard let store = agent.store else {
                 ends.append("machine \(agent.number) is down")
@@ -107,13 +111,14 @@ extension World {
     }
 
     /// The last look: everything has ended, and every book agrees.
-    func finish() {
+    func finish() async {
         if violation == nil { audit() }
         if violation == nil, let database = coordinator.database {
             do {
                 let ends = try openEnds(database)
                 if !ends.isEmpty { throw Violation("not everything ended: \(ends.joined(separator: "; "))") }
                 try checkMoney(database)
+                try await checkSerials(database)
                 try checkPoison(database)
                 try traceEnd(database)
             } catch {
@@ -124,6 +129,8 @@ extension World {
         }
         report.hash = trace.text
         report.firings = oracle.totalFirings
+        report.marks = serials.totalMarks
+        report.entries = Int(monitor.size)
         report.violation = violation
         if violation != nil { report.lastLines = trace.lines }
         for disk in agents.map(\.disk) + [coordinator.disk] {

@@ -42,6 +42,7 @@ extension World {
     func startCoordinator() async throws {
         try await coordinator.start()
         try await setUpPlaces()
+        try await setUpProducts()
     }
 
     /// Another start.
@@ -103,6 +104,10 @@ extension World {
             let sender = RailOutboxSender(runtime: program.runtime, rails: program.rails, signal: program.desk.signal)
             _ = try await sender.runOnce()
         }
+        await serve { program in
+            _ = try await LineClock(runtime: program.runtime, desk: program.runs).tick()
+        }
+        await writeLog()
         await pump()
         if coordinator.rounds % Self.roundsPerCheckpoint == 0 {
             await serve { _ in try self.coordinator.database?.checkpoint() }

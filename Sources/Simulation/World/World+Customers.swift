@@ -16,7 +16,7 @@ extension World {
         customers.append(
             SimulatedCustomer(
                 number: number,
-                machine: Int(between(0, Int64(agents.count) - 1)),
+                machine: Int(between(0, Int64(settings.machines) - 1)),
                 lane: lanes[Int(between(0, Int64(lanes.count) - 1))].id,
                 rail: Int(between(0, Int64(rails.count) - 1)),
                 behaviour: behaviour

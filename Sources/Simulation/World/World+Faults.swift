@@ -9,23 +9,25 @@ extension World {
         let kind = plan.kinds[Int(between(0, Int64(plan.kinds.count) - 1))]
         let agent = agents[Int(between(0, Int64(agents.count) - 1))]
         note("fault \(kind) \(agent.number)")
-        if inject(kind, agent) { count(kind) }
+        if await inject(kind, agent) { count(kind) }
         at(between(plan.interval.lowerBound, plan.interval.upperBound), .fault)
     }
 
     /// Returns whether it could be done.
-    private func inject(_ kind: FaultKind, _ agent: SimulatedAgent) -> Bool {
+    private func inject(_ kind: FaultKind, _ agent: SimulatedAgent) async -> Bool {
         switch kind {
         case .agentKilled, .agentPaused, .powerCut, .wallStep, .machineDiskFull, .machineWriteError,
             .machineSyncError, .machineImageRestored:
-            injectAtMachine(kind, agent)
+            return injectAtMachine(kind, agent)
         case .coordinatorKilled, .coordinatorPaused, .failover, .coordinatorStep, .coordinatorDiskFull,
             .coordinatorWriteError, .coordinatorSyncError, .coordinatorImageRestored:
-            injectAtCoordinator(kind)
-        case .jam, .stuckSensor, .doubleDrop, .doorOpened: injectAtHardware(kind, agent)
-        case .reorganisation, .railDown, .railLosesAnswers: injectAtRail(kind)
-        case .partition: partition(agent)
-        default: false
+            return injectAtCoordinator(kind)
+        case .jam, .stuckSensor, .doubleDrop, .doorOpened: return injectAtHardware(kind, agent)
+        case .reorganisation, .railDown, .railLosesAnswers: return injectAtRail(kind)
+        case .plcPowerLoss, .stationFault, .busCut, .busLossy: return injectAtStation(kind)
+        case .keyRotated, .stopped: return await disturb(kind, agent)
+        case .partition: return partition(agent)
+        default: return false
         }
     }
 
@@ -54,14 +56,20 @@ extension World {
 
     /// The card of a machine is replaced by a copy that was made some time ago.
     private func restoreMachine(_ agent: SimulatedAgent) -> Bool {
-        guard let image = images[agent.number] else {
-            images[agent.number] = agent.disk.snapshot()
-            return false
+        do {
+            guard let card = images[agent.number] else {
+                images[agent.number] = SimulatedCard(disk: agent.disk.snapshot(), keys: try agent.keyFolder.read())
+                return false
+            }
+            stopAgent(agent, cutsPower: true, restartsAfter: between(5_000, 20_000))
+            agent.disk.restore(card.disk)
+            try agent.keyFolder.restore(card.keys)
+        } catch {
+            violation = violation ?? Violation("the folder can't be written: \(error)")
         }
-        stopAgent(agent, cutsPower: true, restartsAfter: between(5_000, 20_000))
-        agent.disk.restore(image)
         images[agent.number] = nil
         oracle.machineRestored(agent)
+        serials.machineRestored(agent, told: toldSerials())
         return true
     }
 
@@ -110,10 +118,12 @@ extension World {
             violation = violation ?? Violation("the folder can't be written: \(error)")
         }
         oracle.coordinatorRestored()
+        serials.coordinatorRestored()
         return true
     }
 
     private func injectAtHardware(_ kind: FaultKind, _ agent: SimulatedAgent) -> Bool {
+        guard agent.station == nil else { return false }
         let lane = agent.profile.lanes[Int(between(0, Int64(agent.profile.lanes.count) - 1))].id
         switch kind {
         case .jam:
@@ -183,7 +193,12 @@ extension World {
             rails[index].set(isDown: false)
             rails[index].set(losesAnswers: false)
         case .door(let machine):
+            guard agents[machine].station == nil else { return }
             agents[machine].physics.setInterlock("door", safe: true, at: SimulatedAgent.hardware(now))
+        case .bus(let machine):
+            agents[machine].station?.isBusCut = false
+            agents[machine].station?.lossPercent = 0
+            agents[machine].station?.latePercent = 0
         }
     }
 
@@ -196,6 +211,8 @@ extension World {
             await heal(.pause(machine: index))
             await heal(.disk(machine: index))
             await heal(.door(machine: index))
+            await heal(.bus(machine: index))
+            agent.station?.plc.setFault(nil)
             agent.disk.crashAtCall = nil
             for lane in agent.profile.lanes { agent.physics.setFault(FaultScript.LaneEntry(.normal), ofLane: lane.id) }
             agent.disk.failingWrite = nil

@@ -5,7 +5,7 @@ import Protocol
 
 // The people who run the machines.
 extension World {
-    private static let caller = Caller(
+    static let caller = Caller(
         token: "1",
         name: "simulation",
         owner: Owner.operator,
@@ -18,7 +18,7 @@ extension World {
     /// Makes the places, before the first machine comes.
     func setUpPlaces() async throws {
         guard let program = coordinator.program else { return }
-        let count = agents.count
+        let count = settings.machines
         let lanes = SimulatedProfile.snack.lanes.map(\.id)
         try await program.runtime.perform { work in
             for machine in 0..<count {
@@ -54,7 +54,13 @@ extension World {
         at(Self.roundMilliseconds, .operatorRound)
         for agent in agents {
             await serve { program in try await self.letIn(agent, program) }
-            await serve { program in try await self.lookAtLanes(agent, program) }
+            await serve { program in
+                if agent.station == nil {
+                    try await self.lookAtLanes(agent, program)
+                } else {
+                    try await self.lookAtLine(agent, program)
+                }
+            }
         }
         if isHealed || chance(20) { await serve { program in try await self.decide(program) } }
     }
@@ -70,9 +76,11 @@ extension World {
         case .pending, .quarantined: break
         }
         let json = agent.profile.canonicalJSON()
+        let isLine = agent.station != nil
         try await program.runtime.perform { work in
             _ = try directory.setProfile(id, json: json, by: Self.caller.name, in: work)
             try directory.allow(id, by: Self.caller.name, in: work)
+            guard !isLine else { return }
             _ = try PlaceRepository.assign(id, to: Self.place(number), by: Self.caller.name, in: work)
         }
     }

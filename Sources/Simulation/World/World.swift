@@ -20,6 +20,8 @@ final class World {
     var report: SimulationReport
     var violation: Violation?
     let oracle = Oracle()
+    let serials = SerialOracle()
+    var monitor = LogMonitor()
 
     let folder: SimulationFolder
     var agents: [SimulatedAgent] = []
@@ -38,8 +40,11 @@ final class World {
     /// How many customers have something left to do.
     var customersToAct = 0
     private var hasProbes = false
+    /// How many units the lines were told to make, and the runs that show that they still work.
+    var unitsOrdered = 0
+    var lineProbes: [Int: String] = [:]
     /// Older copies of the machines' cards, and of the coordinator's database.
-    var images: [Int: FaultDisk.Image] = [:]
+    var images: [Int: SimulatedCard] = [:]
     var coordinatorImage: FaultDisk.Image?
 
     /// Milliseconds since the world began.
@@ -50,7 +55,7 @@ final class World {
         generator = SplitMix64(seed: settings.seed)
         report = SimulationReport(seed: settings.seed)
         trace.listener = settings.listener
-        plan = FaultPlan(from: &generator)
+        plan = FaultPlan(from: &generator, wanted: settings.faults)
         network = SimulatedNetwork(from: &generator)
         rails = [SimulatedRail(id: "coin", canHold: false), SimulatedRail(id: "tab", canHold: true)]
         folder = try SimulationFolder(seed: settings.seed)
@@ -61,11 +66,12 @@ final class World {
             seed: generator.next()
         )
         let root = try folder.rootKey()
-        for number in 0..<settings.machines {
+        for number in 0..<settings.machines + settings.lines {
             let agent = try SimulatedAgent(
                 number: number,
                 seed: generator.next(),
-                profile: SimulatedProfile.snack,
+                profile: number < settings.machines ? SimulatedProfile.snack : SimulatedProfile.line,
+                folder: folder,
                 root: root
             )
             agent.drift = Int64.random(in: -200...200, using: &generator)
@@ -100,9 +106,9 @@ final class World {
             if hasProbes { break }
             // Once all is well, every machine has to sell again.
             hasProbes = true
-            for machine in agents.indices { comeAsProbe(machine) }
+            for machine in 0..<settings.machines { comeAsProbe(machine) }
         }
-        finish()
+        await finish()
         return report
     }
 
@@ -119,6 +125,8 @@ final class World {
             guard agent.isUp, agent.life == life else { return }
             if let until = agent.pausedUntil { return agenda.add(happening, at: until) }
             self.alarm(alarm, agent)
+        case .fieldRequest(let request): arrives(request)
+        case .fieldAnswer(let request, let answer): comesBack(request, answer)
         case .agentStarts(let machine): startAgent(agents[machine])
         case .coordinatorRound(let life): await coordinatorRound(life)
         case .coordinatorStarts: await restartCoordinator()

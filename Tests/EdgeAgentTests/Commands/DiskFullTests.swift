@@ -23,7 +23,7 @@ struct DiskFullTests {
                     bench.metrics.registry.text().contains(#"code="storage""#)
                 }
                 // A forged one finds no room for its refusal; it is refused all the same.
-                #expect(try await bench.intake.take("forged") == .proceed)
+                #expect(try await bench.intake.take("forged") == .askAgain)
                 await #expect(throws: AgentError(.journal, "")) { try await bench.intake.take(second) }
                 #expect(bench.world.firings == 0)
                 #expect(try await bench.receipts().isEmpty)

@@ -1,3 +1,4 @@
+import Journal
 import Machine
 import Protocol
 import TestSupport
@@ -163,6 +164,26 @@ struct RunTests {
             // It belongs to the life in which it was started.
             #expect(try await bench.receipts().last { $0.run != nil }?.inc == 1)
             #expect(bench.marks.isEmpty)
+        }
+    }
+
+    /// The journal may be an old copy, whose next serial is on a unit already: only a session shows that it is not.
+    @Test func afterAStartNoUnitIsBegunBeforeASession() async throws {
+        let folder = try TemporaryDirectory()
+        let deployment = try TestDeployment()
+        let state = folder.path("state")
+        try await LineBench.with(deployment, state: state, isAttended: false) { bench async throws in
+            try await bench.grant("b1", "A", count: 2)
+            _ = try await bench.start("r1", count: 2)
+        }
+        try await LineBench.with(deployment, state: state, knowsTime: false) { bench async throws in
+            try await eventually("the line would take a unit") { bench.worker.stations.allSatisfy(\.heartbeat) }
+            try await Task.sleep(for: .seconds(2))
+            #expect(bench.marks.isEmpty)
+            #expect(try await bench.journal.read { try $0.run("r1") }?.units == 0)
+            bench.learnTime()
+            _ = try await bench.run("r1", is: .ended)
+            #expect(bench.marks == ["A1": 1, "A2": 1])
         }
     }
 }

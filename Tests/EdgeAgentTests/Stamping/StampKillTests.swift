@@ -111,12 +111,14 @@ struct StampingChild {
             incarnation: 1,
             boot: "boot"
         )
+        let time = TrustedTime()
+        time.set(milliseconds: 1_800_000_000_000, monotonicNanoseconds: SystemClock.monotonicNanoseconds)
         let worker = try LineWorker(
             TestLine.modbus,
             at: ["line": .tcp(host: "127.0.0.1", port: port)],
             LineWorker.Books(
                 journal: journal,
-                time: TrustedTime(),
+                time: time,
                 writer: writer,
                 lease: WorkLease(journal: journal, boot: "boot")
             ),

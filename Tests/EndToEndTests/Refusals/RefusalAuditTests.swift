@@ -34,7 +34,7 @@ struct RefusalAuditTests {
         try await with { bench, books in
             let command = try await books.order(1)[0]
             let envelope = try refused.make(command, bench)
-            for _ in 0..<2 { #expect(try await bench.intake.take(envelope) == .proceed) }
+            for _ in 0..<2 { #expect(try await bench.intake.take(envelope) == .askAgain) }
             let reply = try await books.apply(try await bench.post(receipts: 1))
             #expect(reply == ReceiptsReply(through: 1, rejected: []))
             #expect(try await books.auditedRefusals() == [refused.code.rawValue])

@@ -30,6 +30,10 @@ enum ChildSpawner {
             posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, logFile, O_WRONLY | O_CREAT | O_APPEND, 0o600)
             posix_spawn_file_actions_adddup2(&actions, STDOUT_FILENO, STDERR_FILENO)
         }
+        // Network libraries do not mark theirs: a child would hold connections open that are closed here.
+        for descriptor in openDescriptors() where descriptor > STDERR_FILENO {
+            posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
 
         var attributes = posix_spawnattr_t()
         posix_spawnattr_init(&attributes)
@@ -72,6 +76,20 @@ enum ChildSpawner {
         }
         let status = information._sifields._sigchld.si_status
         return information.si_code == Int32(CLD_EXITED) ? .status(status) : .signal(status)
+    }
+
+    /// The descriptors of this process; none when the system does not say.
+    private static func openDescriptors() -> [Int32] {
+        guard let folder = opendir("/proc/self/fd") else { return [] }
+        defer { closedir(folder) }
+        var descriptors: [Int32] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafeBytes(of: entry.pointee.d_name) {
+                String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+            }
+            if let descriptor = Int32(name), descriptor != dirfd(folder) { descriptors.append(descriptor) }
+        }
+        return descriptors
     }
 
     private static func withCStrings<Result>(

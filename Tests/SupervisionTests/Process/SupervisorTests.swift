@@ -79,6 +79,19 @@ struct SupervisorTests {
         #expect(supervisor.report(of: "one")?.state == .ended)
     }
 
+    /// A child that has a connection of its supervisor open keeps it open when the supervisor closes it.
+    @Test func aChildHasNoDescriptorOfItsSupervisor() async throws {
+        let own = fcntl(STDERR_FILENO, F_DUPFD, 300)
+        try #require(own >= 300)
+        defer { close(own) }
+        try await withStop {
+            let text = "if [ -e /proc/$$/fd/\(own) ]; then echo open; else echo closed; fi; exec sleep 600"
+            try supervisor.add(script("clean", text, policy: ChildPolicy()))
+            try await eventually("the child wrote", timeoutSeconds: 60) { log("clean").contains("\n") }
+            #expect(log("clean") == "closed\n")
+        }
+    }
+
     @Test func aFrozenChildIsKilledWithinItsTimeAndStartedAgain() async throws {
         try await withStop {
             var policy = ChildPolicy(watchdogMilliseconds: 400)

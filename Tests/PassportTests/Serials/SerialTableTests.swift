@@ -8,6 +8,27 @@ struct SerialTableTests {
         try GeneratedFile.verify("docs/generated/serial-states.md", contents: Self.table())
     }
 
+    @Test func everyLifeEndsAndNoneComesBack() throws {
+        let model = SerialModel()
+        #expect(Set(model.reached) == Set(SerialState.allCases))
+        #expect(model.deadEnds == [])
+        #expect(model.cycles == [])
+        #expect(model.terminal == [.destroyed, .invalid])
+        // What stands on a product, or may, is never written on another.
+        for state in [SerialState.encoded, .commissioned, .sampled, .scrapped, .inactive, .destroyed, .released] {
+            #expect(model.after(state).isDisjoint(with: [.allocated, .encoded]), "\(state)")
+        }
+        // A run ends, whatever is open when it does.
+        for state in model.reached where !state.isEndOfRun {
+            #expect(model.after(state).contains { $0.isEndOfRun }, "\(state)")
+        }
+        // The comment of each state says what may follow.
+        let documented = try DocumentedSuccessors.read("Sources/Passport/Serials/SerialState.swift")
+        for state in SerialState.allCases {
+            #expect(documented[state.rawValue] == Set(state.successors.map(\.rawValue)), "\(state)")
+        }
+    }
+
     private static let columns: [(String, SerialEvent)] = SerialEvent.all.compactMap { event in
         switch event {
         case .scrap(.inDoubt): ("scrap, in doubt", event)
@@ -18,6 +39,7 @@ struct SerialTableTests {
     }
 
     private static func table() -> String {
+        let model = SerialModel()
         let rows = SerialState.allCases.map { state in
             let cells = columns.map { _, event in
                 switch SerialTransition.of(event, in: state) {
@@ -40,6 +62,15 @@ struct SerialTableTests {
             | state | no. | \(columns.map(\.0).joined(separator: " | ")) |
             |---|---|\(columns.map { _ in "---" }.joined(separator: "|"))|
             \(rows.joined(separator: "\n"))
+
+            Walked breadth first from `unassigned`: \(model.reached.count) states and \(model.steps) pairs of state and
+            event (scrapping once for each reason). \(model.steps - model.repeats - model.refused) of them move the
+            serial, \(model.repeats) tell again what is so, and \(model.refused) are refused for a reason. No path leads
+            back to a state that was left, and from each one leads to the end.
+
+            ```mermaid
+            \(model.diagram)
+            ```
 
             """
     }

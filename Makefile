@@ -10,6 +10,8 @@ ARGUMENTS ?=
 BENCH ?=
 FUZZ_SECONDS ?= 600
 FUZZ_TARGET ?=
+SOAK_SECONDS ?= 600
+SOAK_SEED ?= 1
 bench_arguments = $(if $(BENCH),--only $(BENCH))
 swift_test = swift test --skip-build --disable-xctest
 # Hundreds of tests at once on two threads would each take as long as all of them, whatever their time limit.
@@ -98,6 +100,11 @@ performance: build-bench ## Measure and write docs/performance.md, with BENCH=lo
 	@.build/release/mintmark-benchmarks --json .build/bench.json --page docs/performance.md $(bench_arguments)
 	@git status --short docs/performance.md
 
+.PHONY: soak
+soak: build-soak ## Overload a deployment with everything failing, SOAK_SECONDS=600, SOAK_SEED=1; writes docs/soak.md
+	@.build/release/mintmark-benchmarks --soak $(SOAK_SECONDS) --seed $(SOAK_SEED) --page docs/soak.md
+	@git status --short docs/soak.md
+
 .PHONY: proof
 proof: prepare-test build-tests ## Run the tests with forty times the seeds; slow
 	@MINTMARK_SEED_FACTOR=40 $(swift_test) $(if $(FILTER),--filter '$(FILTER)')
@@ -111,7 +118,7 @@ simulate: prepare-build ## Simulate sales with everything failing, out of seeds 
 fuzz: prepare-build ## Search for inputs that break what must hold, FUZZ_SECONDS=600 for each target; FUZZ_TARGET=yaml for one
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_TARGET="$(FUZZ_TARGET)" Fuzz/run
 
-.PHONY: prepare-build prepare-test prepare-bench prepare-deb prepare-rig build-tests build-bench
+.PHONY: prepare-build prepare-test prepare-bench prepare-deb prepare-rig build-tests build-bench build-soak
 prepare-build:
 	@scripts/prepare build
 prepare-test:
@@ -127,4 +134,7 @@ build-tests:
 # One after another: SwiftPM builds one product of a name at a time, and all of them would build the tests' too.
 build-bench: prepare-bench agent
 	@for product in mintmark-coordinator mintmark mintmark-benchmarks; do \
+		swift build -c release --product $$product || exit 1; done
+build-soak: prepare-build
+	@for product in mintmark-agent mintmark-coordinator mintmark mintmark-benchmarks; do \
 		swift build -c release --product $$product || exit 1; done

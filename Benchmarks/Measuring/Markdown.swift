@@ -55,8 +55,8 @@ package enum Markdown {
         return aligned([head] + rows)
     }
 
-    /// Columns of one width, so that the table is readable in a terminal too.
-    private static func aligned(_ rows: [[String]]) -> [String] {
+    /// A table of a head and its rows, with columns of one width, so that it is readable in a terminal too.
+    package static func aligned(_ rows: [[String]]) -> [String] {
         let rows = rows.map { $0.map(cell) }
         let widths = (rows.first ?? []).indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
         let lines = rows.map { row in

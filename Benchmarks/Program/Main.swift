@@ -18,6 +18,7 @@ struct Main {
         }
         let interruption = Interruption.watch()
         defer { interruption.forEach { $0.cancel() } }
+        if let seconds = options.soakSeconds { return try await soak(seconds, options) }
         var report = Report(
             date: Date.now.formatted(.iso8601),
             circumstances: await MachineFacts.gather()
@@ -43,6 +44,31 @@ struct Main {
         if let page = options.page { try write(report, to: page, isWhole: options.isWhole) }
         Progress.say("wrote \(options.json)")
         if hasFailed { exit(1) }
+    }
+
+    /// Soaks, prints what must hold, and fails when it does not.
+    private static func soak(_ seconds: Double, _ options: Options) async throws {
+        let date = Date.now.formatted(.iso8601)
+        #if DEBUG
+        let build = "debug"
+        #else
+        let build = "release"
+        #endif
+        let facts = await MachineFacts.gather() + [Report.Circumstance("programs", "\(build) builds")]
+        let record: SoakRecord
+        do {
+            record = try await Soak.run(seconds: seconds, seed: options.seed)
+        } catch {
+            Progress.say("the soak failed: \(error)")
+            exit(1)
+        }
+        print(SoakPage.checks(record).joined(separator: "\n"))
+        if let page = options.page {
+            let text = SoakPage.write(record, date: date, circumstances: facts)
+            try text.write(toFile: page, atomically: true, encoding: .utf8)
+            Progress.say("wrote \(page)")
+        }
+        if SoakVerdict.checks(record).contains(where: { !$0.holds }) { exit(1) }
     }
 
     /// Some benchmarks alone replace their sections of a page that is there.

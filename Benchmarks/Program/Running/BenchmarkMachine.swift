@@ -2,7 +2,16 @@
 /// that a sale takes a quarter of a second and not three.
 enum BenchmarkMachine {
     /// Its profile.
-    static let yaml = """
+    /// - Parameters:
+    ///   - capacity: what each lane holds.
+    ///   - homeTimeoutMilliseconds: within which a motor must be at home again; a turn takes six tenths of it.
+    ///   - dropWindowMilliseconds: within which goods must fall.
+    static func yaml(
+        capacity: Int = 200,
+        homeTimeoutMilliseconds: Int = 250,
+        dropWindowMilliseconds: Int = 300
+    ) -> String {
+        """
         profile: 1
         name: bench-6
         board: simulated
@@ -14,10 +23,10 @@ enum BenchmarkMachine {
           drop: {line: GPIO5, bias: pullUp, activeLow: true, shared: true}
           maxOn: 4s
           minimumOff: 50ms
-          homeTimeout: 250ms
-          dropWindow: 300ms
+          homeTimeout: \(homeTimeoutMilliseconds)ms
+          dropWindow: \(dropWindowMilliseconds)ms
           attempts: 1
-          capacity: 200
+          capacity: \(capacity)
         lanes:
           - {id: A1, motor: GPIO16, home: GPIO22}
           - {id: A2, motor: GPIO17, home: GPIO23}
@@ -27,4 +36,5 @@ enum BenchmarkMachine {
           - {id: A6, motor: GPIO21, home: GPIO27}
 
         """
+    }
 }

@@ -104,23 +104,7 @@ final class Deployment: Sendable {
     }
 
     private static func startWorld(_ folder: TemporaryDirectory, _ options: Options) async throws -> ChildProcess? {
-        let yaml = try options.line?.yaml ?? BenchmarkMachine.yaml
-        try yaml.write(toFile: folder.path("machine.yaml"), atomically: true, encoding: .utf8)
-        for (output, more) in [
-            ("profile.json", [String]()),
-            ("profile.jws", ["--key", folder.path("coordinator/keys/profile.key")]),
-        ] {
-            let compiler = try ChildProcess(
-                BuiltProducts.path("mintmark"),
-                arguments: [
-                    "profile", "compile", folder.path("machine.yaml"), "--board", "simulated", "--boards",
-                    "\(PackageRoot.path)/hardware/boards", "-o", folder.path(output),
-                ] + more
-            )
-            guard try await compiler.waitUntilExit() == 0 else {
-                throw BenchmarkError("the benchmark's profile does not compile: \(compiler.lines)")
-            }
-        }
+        try await CompiledProfile.write(options.line?.yaml ?? BenchmarkMachine.yaml(), in: folder)
         if let line = options.line {
             try line.serve(folder)
             return nil

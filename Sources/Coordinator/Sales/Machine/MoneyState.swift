@@ -11,16 +11,16 @@ package enum MoneyState: String, Hashable, Codable, Sendable, CaseIterable {
     case held
     /// The price is ours, and a command was issued. Next: `captured refundDue reversed`.
     case confirmed
-    /// The hold is gone while the outcome is unknown: the price waits in suspense. Next: `held confirmed captured released
-    /// refundDue reversed writtenOff`; the first two when the rail holds the payment again, or it turns out to be ours.
+    /// The hold is gone while the outcome is unknown: the price waits in suspense. Next: `held confirmed captured
+    /// released refundDue reversed writtenOff`, the first two when the rail holds the payment again, or it is ours.
     case suspended
     /// Sold: the price is in sales. Next: `reversed`.
     case captured
-    /// The chain took back money that was already spent on goods or a refund. Next: `writtenOff`, or where the sale would
-    /// be without that, `held confirmed suspended captured released refundDue refunded credited`.
+    /// The chain took back money that was already spent on goods or a refund. Next: `writtenOff`, or where the sale
+    /// would be without that, `held confirmed suspended captured released refundDue refunded credited`.
     case reversed
-    /// A person accepted that the money will not come. Should it come after all, or more of it go, next: `held confirmed
-    /// suspended captured reversed released refundDue refunded credited`.
+    /// A person accepted that the money will not come. Should it come after all, or more of it go, next: `held
+    /// confirmed suspended captured reversed released refundDue refunded credited`.
     case writtenOff
     /// Over without a sale, and nothing is owed. Next: `refundDue`, by a late payment.
     case released

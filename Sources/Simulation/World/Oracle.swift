@@ -1,4 +1,5 @@
 import EdgeAgent
+import GPIO
 import Journal
 import Machine
 import Protocol
@@ -10,6 +11,7 @@ final class Oracle {
     struct Facts: Sendable {
         var through: [String: Int64] = [:]
         var sales: Set<String> = []
+        var isRecovering = false
     }
 
     /// How much later than its end a command may be begun: what clocks drift apart within a session.
@@ -69,6 +71,11 @@ final class Oracle {
             throw Violation("command \(command.jti) moved \(late) ms after its end")
         }
         guard case .deliver(let deliver) = command.body else { return }
+        let isClosed = agent.profile.interlocks(blocking: deliver.lane).allSatisfy {
+            agent.physics.levels[$0.input.name] == .active
+        }
+        // Later attempts know of a door only what its edges have told.
+        guard fired > 1 || isClosed else { throw Violation("command \(command.jti) moved with an open door") }
         guard fired == 1 || drops[deliver.sale, default: 0] == 0 else {
             throw Violation("command \(command.jti) moved again after its goods had fallen")
         }
@@ -104,14 +111,24 @@ final class Oracle {
         guard here >= received[agent.number] ?? 0 else {
             throw Violation("machine \(agent.number) lost commands that it had acknowledged")
         }
-        guard restoredMachines.contains(agent.number) || identity.nextSequence > acknowledged[agent.id] ?? 0 else {
+        let isBehind = identity.nextSequence <= acknowledged[agent.id] ?? 0
+        guard restoredMachines.contains(agent.number) || !isBehind else {
             throw Violation("machine \(agent.number) lost receipts that were taken from it")
+        }
+        if isBehind { behind.insert(agent.number) } else { behind.remove(agent.number) }
+    }
+
+    /// A machine got a session.
+    func granted(_ agent: SimulatedAgent) throws {
+        guard !behind.contains(agent.number) else {
+            throw Violation("machine \(agent.number) got a session with a journal that lacks receipts it had given")
         }
     }
 
     /// The machine begins another life of its journal.
     func adopted(_ agent: SimulatedAgent, _ identity: JournalIdentity) {
         restoredMachines.remove(agent.number)
+        behind.remove(agent.number)
         received[agent.number] = identity.incarnation << 32 | identity.lastCounter
     }
 
@@ -124,6 +141,10 @@ final class Oracle {
 
     private var restoredMachines: Set<Int> = []
     private var everRestored: Set<Int> = []
+    /// Machines whose card lacks receipts that were taken from them.
+    private var behind: Set<Int> = []
+    /// Whether the database was put back and did not start since.
+    private var mustRecover = false
     private var wasCoordinatorRestored = false
     /// Which machine delivered a sale.
     private var deliverers: [String: Int] = [:]
@@ -164,6 +185,10 @@ final class Oracle {
                 throw Violation("the coordinator had taken receipts of \(machine) to \(through), and has to \(kept)")
             }
         }
+        guard !mustRecover || facts.isRecovering || facts.through.isEmpty else {
+            throw Violation("the coordinator goes on with an older database as if it were the last")
+        }
+        mustRecover = false
         for (customer, sale) in orders.sorted(by: { $0.key < $1.key }) where !facts.sales.contains(sale) {
             throw Violation("the coordinator lost the order of customer \(customer)")
         }
@@ -172,7 +197,9 @@ final class Oracle {
     /// The database was put back: what it has promised since is lost, and is told again by machines and rails.
     func coordinatorRestored() {
         wasCoordinatorRestored = true
+        mustRecover = true
         acknowledged = [:]
+        behind = []
         orders = [:]
     }
 

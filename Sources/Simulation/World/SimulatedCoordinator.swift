@@ -16,6 +16,8 @@ final class SimulatedCoordinator {
     private let clock: WorldClock
     private let identifiers: SeededIdentifiers
     private let rails: [SimulatedRail]
+    /// How long a command lives: in some worlds so shortly that many come too late.
+    private let commandSeconds: Int64
 
     /// How often the program started.
     var life = 0
@@ -36,6 +38,7 @@ final class SimulatedCoordinator {
         self.rails = rails
         self.clock = clock
         identifiers = SeededIdentifiers(seed: seed)
+        commandSeconds = [10, 20, 40][Int(seed % 3)]
         disk = FaultDisk(name: "coordinator", seed: seed ^ 0x6469_736B)
     }
 
@@ -43,7 +46,8 @@ final class SimulatedCoordinator {
     func start() async throws {
         disk.setTime(milliseconds: clock.coordinatorTime.milliseconds)
         let database = try SimulatedDatabase(on: disk)
-        let configuration = Self.configuration
+        var configuration = Self.configuration
+        configuration.sales.commandSeconds = commandSeconds
         let clock = clock
         var environment = Coordinator.Environment(
             logger: Logger(label: "simulation", factory: { _ in SwiftLogNoOpLogHandler() }),
@@ -82,7 +86,6 @@ final class SimulatedCoordinator {
         configuration.publicURL = "http://localhost:8443"
         configuration.sales.quoteSeconds = 120
         configuration.sales.confirmationSeconds = 900
-        configuration.sales.commandSeconds = 40
         configuration.sales.holdSeconds = 300
         configuration.sales.receiptGraceSeconds = 60
         configuration.rails = ["COIN", "TAB"].map { word in

@@ -228,6 +228,11 @@ final class SimulatedRail: Rail {
     /// The payments of an order.
     func payments(of order: String) -> [Payment] { books.withLock { $0.payments.filter { $0.order == order } } }
 
+    /// The payments that last changed where a cursor is, or before.
+    func payments(through cursor: Int64) -> [Payment] {
+        books.withLock { $0.payments.filter { $0.changed <= cursor } }
+    }
+
     /// The orders with a payment that the chain may still change, or that is held.
     var unsettled: [String] {
         books.withLock { books in

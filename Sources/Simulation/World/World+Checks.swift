@@ -34,6 +34,7 @@ extension World {
                 if let finding = try SQLLedgerStore(transaction).check().first {
                     throw Violation("the ledger is wrong: \(finding.text)")
                 }
+                try checkCursors(transaction)
                 let oversold = try transaction.rows("SELECT lane FROM lane_stock WHERE reserved > count LIMIT 1")
                 if !oversold.isEmpty { throw Violation("a lane promises more than it holds") }
                 // Whatever is promised of a lane belongs to a sale that is not over.

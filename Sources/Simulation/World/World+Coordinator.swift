@@ -59,6 +59,7 @@ extension World {
         await serve { program in
             let facts = try await self.oracleFacts(program)
             try self.oracle.coordinatorOpened(facts)
+            try self.coordinator.database?.look(self.checkCursors)
         }
         at(SimulatedCoordinator.roundMilliseconds, .coordinatorRound(life: coordinator.life))
     }
@@ -73,6 +74,7 @@ extension World {
             }
             let rows = try work.transaction.rows("SELECT id FROM sale")
             facts.sales = Set(try rows.map { try $0.text("id") })
+            facts.isRecovering = try RecoveryBook.isOpen(in: work)
             return facts
         }
     }

@@ -9,8 +9,30 @@ extension World {
         let kind = plan.kinds[Int(between(0, Int64(plan.kinds.count) - 1))]
         let agent = agents[Int(between(0, Int64(agents.count) - 1))]
         note("fault \(kind) \(agent.number)")
+        keepImages()
         if await inject(kind, agent) { count(kind) }
         at(between(plan.interval.lowerBound, plan.interval.upperBound), .fault)
+    }
+
+    /// Somebody makes copies now and then, where they are put back later.
+    private func keepImages() {
+        if plan.kinds.contains(.machineImageRestored) {
+            for agent in agents where images[agent.number] == nil && agent.isUp && chance(25) {
+                images[agent.number] = card(of: agent)
+            }
+        }
+        if plan.kinds.contains(.coordinatorImageRestored), coordinatorImage == nil, coordinator.isUp, chance(25) {
+            coordinatorImage = coordinator.disk.snapshot()
+        }
+    }
+
+    private func card(of agent: SimulatedAgent) -> SimulatedCard? {
+        do {
+            return SimulatedCard(disk: agent.disk.snapshot(), keys: try agent.keyFolder.read())
+        } catch {
+            violation = violation ?? Violation("the keys of machine \(agent.number) can't be read: \(error)")
+            return nil
+        }
     }
 
     /// Returns whether it could be done.
@@ -58,7 +80,7 @@ extension World {
     private func restoreMachine(_ agent: SimulatedAgent) -> Bool {
         do {
             guard let card = images[agent.number] else {
-                images[agent.number] = SimulatedCard(disk: agent.disk.snapshot(), keys: try agent.keyFolder.read())
+                images[agent.number] = self.card(of: agent)
                 return false
             }
             stopAgent(agent, cutsPower: true, restartsAfter: between(5_000, 20_000))

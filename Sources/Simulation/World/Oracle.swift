@@ -111,16 +111,14 @@ final class Oracle {
         guard here >= received[agent.number] ?? 0 else {
             throw Violation("machine \(agent.number) lost commands that it had acknowledged")
         }
-        let isBehind = identity.nextSequence <= acknowledged[agent.id] ?? 0
-        guard restoredMachines.contains(agent.number) || !isBehind else {
+        guard restoredMachines.contains(agent.number) || identity.nextSequence > acknowledged[agent.id] ?? 0 else {
             throw Violation("machine \(agent.number) lost receipts that were taken from it")
         }
-        if isBehind { behind.insert(agent.number) } else { behind.remove(agent.number) }
     }
 
-    /// A machine got a session.
-    func granted(_ agent: SimulatedAgent) throws {
-        guard !behind.contains(agent.number) else {
+    /// A machine got a session with the journal that it has.
+    func granted(_ agent: SimulatedAgent, _ identity: JournalIdentity) throws {
+        guard identity.nextSequence > acknowledged[agent.id] ?? 0 else {
             throw Violation("machine \(agent.number) got a session with a journal that lacks receipts it had given")
         }
     }
@@ -128,7 +126,6 @@ final class Oracle {
     /// The machine begins another life of its journal.
     func adopted(_ agent: SimulatedAgent, _ identity: JournalIdentity) {
         restoredMachines.remove(agent.number)
-        behind.remove(agent.number)
         received[agent.number] = identity.incarnation << 32 | identity.lastCounter
     }
 
@@ -141,8 +138,6 @@ final class Oracle {
 
     private var restoredMachines: Set<Int> = []
     private var everRestored: Set<Int> = []
-    /// Machines whose card lacks receipts that were taken from them.
-    private var behind: Set<Int> = []
     /// Whether the database was put back and did not start since.
     private var mustRecover = false
     private var wasCoordinatorRestored = false
@@ -199,7 +194,6 @@ final class Oracle {
         wasCoordinatorRestored = true
         mustRecover = true
         acknowledged = [:]
-        behind = []
         orders = [:]
     }
 
@@ -218,6 +212,9 @@ final class Oracle {
 
     /// Whether the customer of a sale has goods.
     func wasDelivered(_ sale: String) -> Bool { drops[sale, default: 0] > 0 }
+
+    /// Whether a machine has written that it delivered, and nobody had to decide.
+    func isFinished(_ sale: String) -> Bool { reports[sale] == .finished && decisions[sale] == nil }
 
     /// Whether money may be taken for a sale.
     func mayCapture(_ sale: String) -> Bool { maybeFinished.contains(sale) || decisions[sale] == true }

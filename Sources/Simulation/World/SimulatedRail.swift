@@ -190,14 +190,13 @@ final class SimulatedRail: Rail {
     }
 
     /// Gives back what was held for too long, as every rail that holds does by itself.
-    /// - Returns: how many payments that concerned.
-    func expireHolds(at now: Int64) -> Int {
+    /// - Returns: the orders whose payments those were.
+    func expireHolds(at now: Int64) -> [String] {
         let old = books.withLock { books in
             books.payments.filter { $0.state == .held && now - $0.paidAt > Self.longestHoldMilliseconds }
-                .map(\.reference)
         }
-        for reference in old { change(reference) { $0.state = .released } }
-        return old.count
+        for payment in old { change(payment.reference) { $0.state = .released } }
+        return old.map(\.order)
     }
 
     /// The chain drops its newest blocks: their payments are pending again, or gone for good.

@@ -134,7 +134,7 @@ extension World {
             count(.badGrant)
             return breakLink(of: agent)
         }
-        try oracle.granted(agent)
+        try oracle.granted(agent, try store.identity())
         try commit(store) { store in
             try Trust.keep(grant, keyset: keyset == nil ? nil : grant.keyset, in: store)
             try agent.keys.ring.proven(key)

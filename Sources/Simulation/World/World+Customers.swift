@@ -137,7 +137,7 @@ extension World {
     func findBlock() {
         for rail in rails {
             rail.findBlock()
-            for _ in 0..<rail.expireHolds(at: now) { count(.holdExpired) }
+            for order in rail.expireHolds(at: now) { holdExpired(order) }
         }
         at(between(10_000, 60_000), .block)
     }

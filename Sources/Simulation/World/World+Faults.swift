@@ -227,6 +227,7 @@ extension World {
     /// Nothing fails any more.
     func heal() async {
         isHealed = true
+        healedAt = now
         note("healed")
         network.cut = []
         for (index, agent) in agents.enumerated() {

@@ -34,6 +34,8 @@ final class World {
     /// Connections that lost a message.
     var broken: Set<Int> = []
     var isHealed = false
+    /// When nothing failed any more.
+    var healedAt: Int64 = .max
     /// Whose a connection is.
     var machines: [Int: Int] = [:]
     var customerIndex: [Int: Int] = [:]

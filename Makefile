@@ -114,6 +114,15 @@ simulate: prepare-build ## Simulate sales with everything failing, out of seeds 
 	@swift build --product mintmark-simulate
 	@.build/debug/mintmark-simulate --fresh-seconds $(or $(SIMULATE_SECONDS),60)
 
+# The one build in which guards can be taken away, beside all others.
+mutants_build = swift build -Xswiftc -DMUTANTS --scratch-path .build/mutants --product mintmark-simulate
+
+.PHONY: mutants
+mutants: prepare-build ## Take one guard after the other away, see the simulation notice, and write docs/generated/mutants.md
+	@$(mutants_build)
+	@.build/mutants/debug/mintmark-simulate mutants --page docs/generated/mutants.md
+	@git status --short docs/generated/mutants.md
+
 .PHONY: fuzz
 fuzz: prepare-build ## Search for inputs that break what must hold, FUZZ_SECONDS=600 for each target; FUZZ_TARGET=yaml for one
 	@FUZZ_SECONDS=$(FUZZ_SECONDS) FUZZ_TARGET="$(FUZZ_TARGET)" Fuzz/run

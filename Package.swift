@@ -44,7 +44,7 @@ let package = Package(
         ),
         .testTarget(name: "ProtocolTests", dependencies: ["Protocol", "TestSupport"], swiftSettings: strict),
 
-        // Faults: the steps at which tests cut the power; empty in release builds.
+        // Faults: the steps at which tests cut the power, and the guards that one build takes away; no others have any.
         .target(name: "Faults", swiftSettings: strict),
 
         // Prometheus: counters, gauges and histograms as the text a scraper reads.
@@ -86,7 +86,7 @@ let package = Package(
 
         // CSQLite, SQLite: the system library and the one Swift wrapper over it.
         .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
-        .target(name: "SQLite", dependencies: ["CSQLite", "Platform"], swiftSettings: strict),
+        .target(name: "SQLite", dependencies: ["CSQLite", "Faults", "Platform"], swiftSettings: strict),
         .testTarget(name: "SQLiteTests", dependencies: ["SQLite", "TestSupport"], swiftSettings: strict),
 
         // CGPIO, CModbus, GPIO: lines by name and Modbus buses, real and simulated.
@@ -101,7 +101,7 @@ let package = Package(
         ),
 
         // Machine: compiled profiles, the sequencers, the simulated machine.
-        .target(name: "Machine", dependencies: ["GPIO", "Platform"], swiftSettings: strict),
+        .target(name: "Machine", dependencies: ["Faults", "GPIO", "Platform"], swiftSettings: strict),
         .testTarget(
             name: "MachineTests",
             dependencies: ["Machine", "GPIO", "Platform", "TestSupport"],
@@ -121,7 +121,7 @@ let package = Package(
         ),
 
         // Journal: the machine's durable store.
-        .target(name: "Journal", dependencies: ["SQLite"], swiftSettings: strict),
+        .target(name: "Journal", dependencies: ["Faults", "SQLite"], swiftSettings: strict),
         .testTarget(name: "JournalTests", dependencies: ["Journal", "SQLite", "TestSupport"], swiftSettings: strict),
 
         // Doctor: what a technician looks at, and what it means.
@@ -297,8 +297,8 @@ let package = Package(
         .target(
             name: "Simulation",
             dependencies: [
-                "CFaultVFS", "Coordinator", "Database", "EdgeAgent", "GPIO", "Journal", "Ledger", "Machine", "Passport",
-                "Protocol", "Rails", "SQLite", "TestSupport", "TileStore",
+                "CFaultVFS", "Coordinator", "Database", "EdgeAgent", "Faults", "GPIO", "Journal", "Ledger", "Machine",
+                "Passport", "Protocol", "Rails", "SQLite", "TestSupport", "TileStore",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "Logging", package: "swift-log"),
             ],
@@ -306,12 +306,12 @@ let package = Package(
         ),
         .executableTarget(
             name: "mintmark-simulate",
-            dependencies: ["Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: ["Faults", "Simulation", .product(name: "ArgumentParser", package: "swift-argument-parser")],
             swiftSettings: strict
         ),
         .testTarget(
             name: "SimulationTests",
-            dependencies: ["Database", "Journal", "SQLite", "Simulation", "TestSupport"],
+            dependencies: ["Database", "Faults", "Journal", "SQLite", "Simulation", "TestSupport"],
             swiftSettings: strict
         ),
 

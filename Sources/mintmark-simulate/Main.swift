@@ -2,12 +2,17 @@ import ArgumentParser
 import Glibc
 import Simulation
 
+#if MUTANTS
+import Faults
+#endif
+
 /// Simulates many sales with every fault that has a name, and says which promise was broken, if one was.
 @main
 struct Simulate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "mintmark-simulate",
-        abstract: "Simulate sales out of a seed, with everything failing, and hold the promises against what happened."
+        abstract: "Simulate sales out of a seed, with everything failing, and hold the promises against what happened.",
+        subcommands: subcommands
     )
 
     @Option(help: "Everything follows from it; the same seed tells the same story.")
@@ -43,6 +48,18 @@ struct Simulate: AsyncParsableCommand {
     @Flag(help: "Print everything that happens.")
     var trace = false
 
+    #if MUTANTS
+    private static let subcommands: [any ParsableCommand.Type] = [MutantCheck.self]
+
+    @Option(help: "Without this guard.")
+    var mutant: Mutant?
+
+    private var word: String { mutant.map { " --mutant \($0)" } ?? "" }
+    #else
+    private static let subcommands: [any ParsableCommand.Type] = []
+    private var word: String { "" }
+    #endif
+
     func validate() throws {
         guard (1...100).contains(machines) else { throw ValidationError("--machines must be from 1 to 100.") }
         guard (0...1_000_000).contains(sales) else { throw ValidationError("--sales must be from 0 to 1000000.") }
@@ -75,6 +92,9 @@ struct Simulate: AsyncParsableCommand {
     private static var freshSeed: UInt64 { UInt64(max(0, time(nil))) << 16 }
 
     func run() async throws {
+        #if MUTANTS
+        Mutant.choose(mutant)
+        #endif
         var total = SimulationTotal()
         let started = ContinuousClock.now
         let first = freshSeconds == nil ? seed : Self.freshSeed
@@ -102,7 +122,7 @@ struct Simulate: AsyncParsableCommand {
             for line in report.lastLines { print("  \(line)") }
             print("seed \(seed) broke a promise: \(violation)")
             print(
-                "run it again: mintmark-simulate --seed \(seed) --sales \(sales) --machines \(machines)"
+                "run it again: mintmark-simulate\(word) --seed \(seed) --sales \(sales) --machines \(machines)"
                     + " --lines \(lines) --stamps \(settings.stamps)" + (faults.map { " --faults \($0)" } ?? "")
             )
             throw ExitCode.failure

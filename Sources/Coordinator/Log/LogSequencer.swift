@@ -72,6 +72,7 @@ package actor LogSequencer: Service {
         let written = try next.takeFiles()
         let (files, note) = (stand.files, try SignedNote(head.note))
         try await DedicatedThread.run("log-files") {
+            if Mutant.checkpointsBeforeTiles.isActive { try files.publish(note) }
             try files.write(written)
             try files.publish(note)
         }

@@ -101,6 +101,7 @@ package struct RailWatch: Service {
             return 0
         }
         FaultPoint.reach(CoordinatorStep.sightingPolled)
+        if Mutant.railCursorFirst.isActive { try await runtime.perform { try keepCursor(of: batch, in: $0) } }
         let taken = try await take(batch, setAside: [:])
         FaultPoint.reach(CoordinatorStep.sightingCommitted)
         if taken.changed == 0, batch.cursor == cursor, !taken.isPaused { stand.isCaughtUp = true }
@@ -168,17 +169,21 @@ package struct RailWatch: Service {
                 )
             }
         }
+        try keepCursor(of: batch, in: work)
+        return taken
+    }
+
+    private func keepCursor(of batch: RailBatch, in work: Work) throws {
         _ = try work.transaction.execute(
             """
             INSERT INTO rail_cursor (rail, cursor, tip, changed_at) VALUES ($rail, $cursor, $tip, $at)
             ON CONFLICT (rail) DO UPDATE SET cursor = $cursor, tip = $tip, changed_at = $at
             """,
             [
-                "rail": .text(rail), "cursor": .text(batch.cursor), "tip": .text(batch.tip),
+                "rail": .text(stand.rail.id), "cursor": .text(batch.cursor), "tip": .text(batch.tip),
                 "at": .integer(work.now.milliseconds),
             ]
         )
-        return taken
     }
 
     /// Tells the sale, and returns whether it issued its command.

@@ -26,6 +26,9 @@ package struct ReceiptService: Sendable {
         let applied = try await runtime.perform { work in
             try applier.apply(post, machine: session.machine, in: work)
         }
+        if Mutant.receiptsInTwoTransactions.isActive {
+            try await runtime.perform { try applier.keep(through: applied.reply.through, of: session.machine, in: $0) }
+        }
         if applied.wasSetAside { links.revoke(machine: session.machine) }
         FaultPoint.reach(CoordinatorStep.receiptCommitted)
         return applied.reply

@@ -61,6 +61,7 @@ package struct RailOutboxSender: Service {
             return false
         }
         FaultPoint.reach(CoordinatorStep.railOutboxBefore)
+        if Mutant.railOutboxDoneFirst.isActive { try await finish(entry, refusal: nil) }
         do throws(RailError) {
             switch entry.action {
             case .capture: try await stand.rail.capture(order: entry.sale)

@@ -1,3 +1,4 @@
+import Faults
 package import Protocol
 import Synchronization
 
@@ -34,6 +35,8 @@ package final class TrustedTime: Sendable {
     /// The same at a time of the monotonic clock.
     package func isExpired(_ command: Command, monotonicNanoseconds: UInt64) -> Bool? {
         // Seconds are compared, because `exp` may be any number that a signature covers.
-        milliseconds(monotonicNanoseconds: monotonicNanoseconds).map { $0 / 1_000 >= command.exp }
+        milliseconds(monotonicNanoseconds: monotonicNanoseconds).map {
+            $0 / 1_000 >= command.exp && !Mutant.expiryIgnored.isActive
+        }
     }
 }

@@ -1,3 +1,4 @@
+internal import Faults
 internal import SQLite
 
 /// `command.state` in the file.
@@ -75,7 +76,7 @@ extension JournalStore {
             ]
         )
         try changeMarks {
-            $0.lastCounter = command.counter
+            $0.lastCounter = Mutant.counterNotKept.isActive ? $0.lastCounter : command.counter
             $0.openCommands += 1
         }
         return .accepted

@@ -1,3 +1,4 @@
+internal import Faults
 internal import SQLite
 
 extension JournalStore {
@@ -14,6 +15,7 @@ extension JournalStore {
         at instant: JournalInstant
     ) throws(JournalError) {
         try checkSize(detail, "the intent of \(commandID)")
+        if Mutant.intentsNotSynced.isActive { _ = try? connection.execute("PRAGMA synchronous=NORMAL") }
         try change("recording attempt \(attempt) of \(commandID)") {
             let marks = try marks()
             let state = try commandState(commandID)

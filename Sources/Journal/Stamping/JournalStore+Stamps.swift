@@ -1,3 +1,4 @@
+internal import Faults
 internal import SQLite
 
 extension JournalStore {
@@ -20,6 +21,7 @@ extension JournalStore {
     ) throws(JournalError) -> Int {
         try checkName(station, "the station of a unit of \(id)")
         try checkSize(detail, "the intent of a unit of \(id)")
+        if Mutant.intentsNotSynced.isActive { _ = try? connection.execute("PRAGMA synchronous=NORMAL") }
         return try change("recording the intent of a unit of run \(id)") {
             let marks = try marks()
             guard let run = try run(id) else { throw JournalError(.unknownRun, "there is no run \(id)") }

@@ -1,3 +1,4 @@
+internal import Faults
 import GPIO
 
 extension DeliverSequencer {
@@ -60,6 +61,7 @@ extension DeliverSequencer {
             return
         }
         state = .awaitingIntent(until: now.advanced(byMilliseconds: Self.furtherIntentWaitMilliseconds))
+        if Mutant.furtherAttemptsWithoutIntent.isActive { return furtherIntentCommitted(at: now, &effects) }
         effects.append(.needFurtherIntent(attempt: evidence.firings + 1))
     }
 
@@ -110,6 +112,7 @@ extension DeliverSequencer {
 
     /// Why the motor may not be turned on now, or nil.
     private mutating func obstacle() -> DeliveryReason? {
+        let interlocks = Mutant.interlocksIgnored.isActive ? [] : interlocks
         for interlock in interlocks where levels[interlock.input.name] != .active {
             evidence.interlock = evidence.interlock ?? interlock.id
             return levels[interlock.input.name] == nil ? .inputUnreadable : .interlock

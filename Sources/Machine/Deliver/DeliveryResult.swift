@@ -1,3 +1,4 @@
+internal import Faults
 package import GPIO
 
 /// How a delivery ended, why, and what was seen of it.
@@ -33,6 +34,7 @@ package struct DeliveryResult: Codable, Sendable, Equatable {
         evidence.homeAtEnd = lane.home.flatMap { levels[$0.name] }.map { $0 == .active }
         evidence.dropSensorActiveAtEnd = levels[lane.drop.name] == .active
         evidence.interlock = profile.interlocks(blocking: lane.id).first { levels[$0.input.name] == .inactive }?.id
-        return DeliveryResult(.inDoubt, .interrupted, evidence: evidence)
+        let status: DeliveryStatus = Mutant.openIntentsTakenForUndone.isActive ? .failed : .inDoubt
+        return DeliveryResult(status, .interrupted, evidence: evidence)
     }
 }

@@ -1,3 +1,5 @@
+internal import Faults
+
 extension StampSequencer {
     /// Reads what the state waits for.
     mutating func poll(at now: UInt64, _ effects: inout [Effect]) {
@@ -76,6 +78,10 @@ extension StampSequencer {
             poll(at: now, &effects)
         case .commanding(let until):
             commandRefused = outcome == .refused
+            if Mutant.timedOutWritesRepeated.isActive, outcome == .inDoubt, let first = intent?.sequence {
+                intent?.sequence = width.next(after: first)
+                return command(until: until, at: now, &effects)
+            }
             state = outcome == .done ? .marking(until: until) : .reconciling(until: until)
             poll(at: now, &effects)
         case .rejecting(let until):

@@ -1,3 +1,5 @@
+internal import Faults
+
 /// Stamps one unit: state and counters, intent, payload, command, acknowledgement, read-back, verdict.
 ///
 /// It is a value: events and the time go in, effects come out, and the same events at the same times give the same
@@ -52,7 +54,12 @@ package struct StampSequencer: Sendable {
     /// command: it reads the counters, and then verifies the mark, tells the reject gate, or finds that nothing
     /// happened.
     package init(recovering intent: StampIntent, at station: Station, of modbus: ModbusProfile) {
-        self.init(serial: intent.serial, station: station, modbus: modbus, isRecovering: true)
+        self.init(
+            serial: intent.serial,
+            station: station,
+            modbus: modbus,
+            isRecovering: !Mutant.openUnitsRunAgain.isActive
+        )
         self.intent = intent
         evidence.sequence = intent.sequence
         evidence.afterRestart = true

@@ -1,4 +1,5 @@
 internal import CSQLite
+internal import Faults
 
 /// One connection to one database file. Not `Sendable`: it belongs to the thread (or the simulator) that made it.
 ///
@@ -38,7 +39,9 @@ package final class Connection {
             lock = try LockFile(path: path + ".lock")
         default: lock = nil
         }
-        if configuration.owns { try Connection.renewWAL(of: path, vfs: configuration.vfs) }
+        if configuration.owns, !Mutant.walNotRenewed.isActive {
+            try Connection.renewWAL(of: path, vfs: configuration.vfs)
+        }
         self.handle = try Connection.open(isMemory ? ":memory:" : path, configuration)
         self.statements = StatementCache(limit: configuration.cachedStatements)
         try configure()
@@ -71,7 +74,7 @@ package final class Connection {
         let mode = configuration.mode
         var flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE
         switch mode {
-        case .readOnly: flags |= SQLITE_OPEN_READONLY
+        case .readOnly: flags |= Mutant.readersCheckpoint.isActive ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY
         case .immutable: flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
         case .readWrite: flags |= SQLITE_OPEN_READWRITE
         case .create, .memory: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
@@ -107,7 +110,7 @@ package final class Connection {
         let options: [(Int32, Int32)] = [
             // Debian 12 ships 3.40.1, which can lose pages when two connections checkpoint and write at once
             // (sqlite.org/wal.html#walresetbug); so no connection ever checkpoints by itself.
-            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1),
+            (SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, Mutant.readersCheckpoint.isActive ? 0 : 1),
             (SQLITE_DBCONFIG_DEFENSIVE, 1),
             (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
             (SQLITE_DBCONFIG_DQS_DML, 0),
@@ -129,7 +132,7 @@ package final class Connection {
                 throw SQLiteError(.other, "\(path) stays in journal mode \(mode), WAL is required; use a local disk")
             }
         }
-        try execute("PRAGMA synchronous=FULL")
+        try execute("PRAGMA synchronous=\(Mutant.commitsNotSynced.isActive ? "NORMAL" : "FULL")")
         if let pages = configuration.maximumPages { try setMaximumPages(pages) }
         observeWAL()
     }

@@ -1,3 +1,5 @@
+internal import Faults
+
 /// Runs jobs in one `BEGIN IMMEDIATE ... COMMIT` with a savepoint each. Synchronous and single-threaded, so that the
 /// writer's thread and a simulator drive the same code.
 ///
@@ -114,6 +116,10 @@ package struct GroupCommitBatch<Store: GroupCommitStore> {
         } catch {
             // A failed ROLLBACK after a failed COMMIT shows as `storageFailure`, or at the next BEGIN.
             _ = try? connection.rollback()
+            if Mutant.toldBeforeTheCommit.isActive {
+                for job in done { report.results.append((job, nil)) }
+                return []
+            }
             if stopIfFatal(done, connection) { return [] }
             guard error.code == .full else {
                 fail(done, error, connection)

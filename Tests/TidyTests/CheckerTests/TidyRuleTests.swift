@@ -55,6 +55,9 @@ struct TidyRuleTests {
         #expect(findings(.bannedTokens, "print(x)", at: "Sources/EdgeAgent/Main.swift") == [1])
         #expect(findings(.bannedTokens, "let id = UUID()", at: "Tests/LedgerTests/X.swift") == [])
         #expect(findings(.bannedTokens, "try! x()", at: "Tests/LedgerTests/X.swift") == [1])
+        #expect(findings(.bannedTokens, "#if MUTANTS\n#endif", at: "Sources/Journal/X.swift") == [1])
+        #expect(findings(.bannedTokens, "Mutant.choose(nil)", at: "Tests/JournalTests/X.swift") == [1])
+        #expect(findings(.bannedTokens, "#if MUTANTS\n#endif", at: "Sources/Faults/Mutant.swift") == [])
     }
 
     @Test(arguments: [

@@ -100,6 +100,22 @@ struct BannedToken: Sendable {
             allowed: ["Tests/TidyTests/"]
         ),
         .init(
+            token: "#if MUTANTS",
+            words: ["MUTANTS"],
+            pattern: #"\bMUTANTS\b"#,
+            scope: .everywhere,
+            advice: "ask Mutant.someGuard.isActive; the switch itself has its places",
+            allowed: ["Sources/Faults/Mutant.swift", "Sources/mintmark-simulate/"]
+        ),
+        .init(
+            token: "Mutant.choose(",
+            words: ["choose"],
+            pattern: #"\bMutant\.choose\("#,
+            scope: .everywhere,
+            advice: "only mintmark-simulate takes guards away",
+            allowed: ["Sources/mintmark-simulate/"]
+        ),
+        .init(
             token: "XCTest",
             words: ["XCTest"],
             pattern: #"\bimport XCTest\b"#,

@@ -11,10 +11,10 @@ enum ImportRules {
         "Logs": ["Glibc", "Logging"],
         "Prometheus": ["CoreMetrics", "Synchronization"],
         "Faults": ["FoundationEssentials", "Glibc", "Synchronization"],
-        "SQLite": ["CSQLite", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
-        "Journal": ["Dispatch", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
+        "SQLite": ["CSQLite", "Dispatch", "Faults", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
+        "Journal": ["Dispatch", "Faults", "FoundationEssentials", "Glibc", "SQLite", "Synchronization"],
         "GPIO": ["CGPIO", "CModbus", "Dispatch", "FoundationEssentials", "Glibc", "Platform", "Synchronization"],
-        "Machine": ["FoundationEssentials", "GPIO", "Platform", "Synchronization"],
+        "Machine": ["Faults", "FoundationEssentials", "GPIO", "Platform", "Synchronization"],
         "Doctor": ["FoundationEssentials", "GPIO", "Glibc", "Machine", "Platform", "Synchronization"],
         "Database": ["Dispatch", "FoundationEssentials", "Glibc", "Platform", "SQLite", "Synchronization"],
     ]

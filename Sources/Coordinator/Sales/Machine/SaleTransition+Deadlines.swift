@@ -1,3 +1,5 @@
+import Faults
+
 extension SaleTransition {
     mutating func expireQuote() {
         switch state.goods {
@@ -52,6 +54,7 @@ extension SaleTransition {
         case .reserved, .none: ignore(.noCommand)
         case .inDoubt: ignore(.repeated)
         case .delivered, .failed, .notStarted: ignore(.outcomeKnown)
+        case .dispatched where Mutant.overdueCommandsVoided.isActive: settleNotDelivered(.notStarted)
         case .dispatched:
             // Only a person or a receipt moves the money: the machine may have run it before it went silent.
             doubt(.noReceipt, alarm: .deliveryOverdue)

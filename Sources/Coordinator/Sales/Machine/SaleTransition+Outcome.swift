@@ -101,7 +101,7 @@ extension SaleTransition {
         if state.suspendedMinor > 0 { effects.append(.alarm(.deliveredUnpaid)) }
     }
 
-    private mutating func settleNotDelivered(_ goods: GoodsState) {
+    mutating func settleNotDelivered(_ goods: GoodsState) {
         state.goods = goods
         effects.append(.releaseStock)
         post(.dispatchVoided, state.terms.priceMinor, .command)

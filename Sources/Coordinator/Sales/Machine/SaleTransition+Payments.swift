@@ -1,3 +1,5 @@
+import Faults
+
 extension SaleTransition {
     mutating func sight(_ sighting: PaymentSighting) {
         let isNew = !state.payments.contains { $0.reference == sighting.reference }
@@ -100,6 +102,11 @@ extension SaleTransition {
         state.goods = .dispatched
         post(.dispatched, state.terms.priceMinor, .command)
         effects.append(.dispatch)
+        if Mutant.capturedAtDispatch.isActive {
+            for payment in state.payments where payment.booking == .hold {
+                effects.append(.capture(reference: payment.reference, amountMinor: payment.amountMinor))
+            }
+        }
         effects.append(.log(.dispatched))
     }
 }

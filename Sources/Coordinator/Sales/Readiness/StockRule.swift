@@ -1,3 +1,5 @@
+import Faults
+
 /// The units in one lane. A reserved unit is still in the lane but promised: what may be sold is the rest, so the last
 /// item is never sold twice.
 package struct StockRule: Hashable, Codable, Sendable {
@@ -23,7 +25,7 @@ package struct StockRule: Hashable, Codable, Sendable {
         guard available > 0 else {
             throw CoordinatorError(.soldOut, "All \(stock) units are sold or promised. Restock the lane.")
         }
-        reserved += 1
+        reserved += Mutant.stockNotReserved.isActive ? 0 : 1
     }
 
     /// A promised unit left the lane.

@@ -18,8 +18,8 @@ enum BusStory {
         for delay in delays {
             var unit = Unit(delayNanoseconds: delay)
             do { try unit.run() } catch let violation as CrashViolation {
-                let moment = delay == 0 ? "never" : "\(delay / 1_000_000) ms after the command"
-                throw CrashViolation("\(title), the power fails \(moment): \(violation)")
+                let power = delay == 0 ? "stays" : "fails \(delay / 1_000_000) ms after the command"
+                throw CrashViolation("\(title), the power \(power): \(violation)")
             }
         }
     }

@@ -1,7 +1,7 @@
 import GPIO
 import Machine
 
-/// The machine of the world: four lanes, one drop sensor, one door; the last lane may try twice.
+/// The machine of the world: four lanes, one drop sensor, one door; every other lane may try twice.
 enum SimulatedProfile {
     private static func name(_ line: String) -> LineName { LineName(chip: "simulated", line: line) }
 
@@ -40,7 +40,7 @@ enum SimulatedProfile {
         name: "simulated-snack",
         board: "simulated",
         chip: "simulated",
-        lanes: [lane("A1"), lane("A2"), lane("A3", hasHome: false), lane("A4", attempts: 2)],
+        lanes: [lane("A1"), lane("A2", attempts: 2), lane("A3", hasHome: false), lane("A4", attempts: 2)],
         interlocks: [
             Interlock(
                 id: "door",

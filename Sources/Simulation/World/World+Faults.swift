@@ -153,11 +153,12 @@ extension World {
             agent.physics.setFault(FaultScript.LaneEntry(fault, turns: Int(between(1, 3))), ofLane: lane)
         case .stuckSensor: agent.physics.setFault(FaultScript.LaneEntry(.dropSensorStuck, turns: 1), ofLane: lane)
         case .doubleDrop:
-            let faults: [LaneFault] = [.doubleDrop, .slowDrop(milliseconds: 900), .dropAfterMotor, .empty]
-            agent.physics.setFault(
-                FaultScript.LaneEntry(faults[Int(between(0, 3))], turns: Int(between(1, 2))),
-                ofLane: lane
-            )
+            let faults: [LaneFault] = [.doubleDrop, .slowDrop(milliseconds: 900), .dropAfterMotor, .empty, .empty]
+            // Of the whole machine, or customers would seldom meet it.
+            for lane in agent.profile.lanes {
+                let fault = faults[Int(between(0, Int64(faults.count) - 1))]
+                agent.physics.setFault(FaultScript.LaneEntry(fault, turns: Int(between(1, 2))), ofLane: lane.id)
+            }
         case .doorOpened:
             agent.physics.setInterlock("door", safe: false, at: SimulatedAgent.hardware(now))
             at(between(500, 20_000), .healed(.door(machine: agent.number)))

@@ -31,17 +31,6 @@ struct MutantTests {
         }
     }
 
-    @Test func thePageHasEveryMutantAndNoneSurvived() throws {
-        let page = try Self.text(of: MutantTable.path)
-        let rows = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
-        #expect(rows.map { String($0.split(separator: "`")[1]) } == MutantTrial.all.map(\.mutant.rawValue))
-        #expect(page.contains("\n| none |"))
-        #expect(!page.contains(MutantTable.survived))
-        for (row, trial) in zip(rows, MutantTrial.all) {
-            #expect(row.contains(trial.words) && row.contains(trial.file), "`make mutants` writes the page anew")
-        }
-    }
-
     /// With every guard in its place these find nothing; the others have tests of their own.
     @Test(arguments: [.blocks, .syncs, .bus, .readers, .log] as [ProvingGround])
     func nothingIsBroken(_ ground: ProvingGround) async throws {
